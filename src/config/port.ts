@@ -1,0 +1,49 @@
+import type { Omgeving } from '../bericht/aansluiting.ts';
+
+/** The configuration: read once, checked, frozen. Durations are in the unit that the name says. */
+export interface Config {
+  readonly omgeving: Omgeving;
+  readonly adres: string;
+  readonly poort: number;
+  /** Where state lives: database, keys. */
+  readonly dataMap: string;
+  readonly routingMap: string;
+  readonly xsdMap: string;
+  readonly certificatenMap: string;
+  /** The names under which callers address the hub; the first is the one the demo and the docs use. */
+  readonly publiekeUrls: readonly string[];
+  /** Addresses of proxies whose `X-Forwarded-Host` and `Client-Cert` are believed. */
+  readonly vertrouwdeProxies: readonly string[];
+  /** Prefix that the proxy strips from the path, or the empty text. */
+  readonly padVoorvoegsel: string;
+  readonly tls?: {
+    readonly sleutel: string;
+    readonly certificaat: string;
+    /** Folder or file with the CAs of client certificates; absent = no client certificate is asked. */
+    readonly clientCa?: string;
+  };
+  readonly intrekking: 'strikt' | 'soepel';
+  readonly limieten: {
+    readonly maxBytes: number;
+    readonly headersTimeoutMs: number;
+    readonly bodyTimeoutMs: number;
+    readonly minBytesPerSeconde: number;
+    readonly antwoordTimeoutMs: number;
+    readonly maxVerbindingen: number;
+    readonly maxVerbindingenPerAdres: number;
+    readonly verzoekenPerSecondePerAdres: number;
+    readonly verzoekenPerSecondePerAansluiting: number;
+  };
+  readonly levering: {
+    readonly minLeaseSeconden: number;
+    readonly maxWachtSeconden: number;
+  };
+  readonly workers: {
+    readonly aantal: number;
+    readonly tijdslimietMs: number;
+    readonly maxGeheugenMb: number;
+    readonly grootVanafBytes: number;
+  };
+  readonly logniveau: 'debug' | 'info' | 'warn' | 'error';
+  readonly stopMs: number;
+}

@@ -1,0 +1,44 @@
+import type { KeyObject } from 'node:crypto';
+
+/** An encrypted, compressed payload with its wrapped data key. Deleting the wrapped key deletes the payload. */
+export interface VerzegeldeInhoud {
+  /** The data key of this message, wrapped by the key-encryption key of `kekVersie`. */
+  readonly gewikkeldeSleutel: Uint8Array;
+  readonly kekVersie: number;
+  /** AES-256-GCM: nonce, ciphertext, tag; the additional data is the traceerId. */
+  readonly inhoud: Uint8Array;
+  readonly compressie: 'deflate-raw' | 'geen';
+  /** Number of bytes of the message itself. */
+  readonly bytes: number;
+}
+
+/** Seals payloads and opens them. Synchronous: runs in a worker on the hot path. */
+export interface PayloadKluis {
+  verzegel(inhoud: Uint8Array, traceerId: string): VerzegeldeInhoud;
+  /** @throws InhoudOnleesbaar when the key is gone or the bytes were changed. */
+  open(verzegeld: VerzegeldeInhoud, traceerId: string): Buffer;
+}
+
+/** A key of the hub with its certificate. */
+export interface HubSleutel {
+  readonly alg: 'ES256' | 'PS256';
+  readonly sleutel: KeyObject;
+  readonly certificaatDer: Buffer;
+  /** SHA-256 over the DER, 64 lower-case hex digits. */
+  readonly vingerafdruk: string;
+  readonly geldigVan: Date;
+  readonly geldigTot: Date;
+}
+
+/** The hub's signing keys: P-256 for all, RSA for parties that know PS256 alone. */
+export interface HubSleutels {
+  readonly es256: HubSleutel;
+  readonly ps256: HubSleutel;
+  /** All certificates of the hub, the former ones too, newest first. */
+  readonly certificaten: readonly {
+    readonly der: Buffer;
+    readonly vingerafdruk: string;
+    readonly van: Date;
+    readonly tot: Date;
+  }[];
+}
