@@ -230,7 +230,8 @@ describe('the XSD set', () => {
 
       it('names its versions in appinfo, in the base namespace', () => {
         const ns = { ...XS, basis: b.basis };
-        const lees = (naam: string): unknown => schema(b.pad).eval(`string(/*/xs:annotation/xs:appinfo/basis:${naam})`, ns);
+        const lees = (naam: string): unknown =>
+          schema(b.pad).eval(`string(/*/xs:annotation/xs:appinfo/basis:${naam})`, ns);
         const versie = b.basis === IWMO ? '1.0.0' : '0.1.0';
         expect(lees('bericht')).to.equal(b.prefix);
         expect(lees('release')).to.equal('3.2');
@@ -252,9 +253,10 @@ describe('the XSD set', () => {
         const xml = maakBericht(b);
         const p = b.prefix;
         expect(geldig(b, xml), 'minimal').to.equal(true);
-        expect(geldig(b, xml.replaceAll(b.namespace, SET.find((ander) => ander !== b)!.namespace)), 'namespace').to.equal(
-          false,
-        );
+        expect(
+          geldig(b, xml.replaceAll(b.namespace, SET.find((ander) => ander !== b)!.namespace)),
+          'namespace',
+        ).to.equal(false);
         expect(geldig(b, xml.replaceAll(b.basis, b.basis === IWMO ? IJW : IWMO)), 'base namespace').to.equal(false);
         expect(geldig(b, zet(xml, 'BerichtCode', b.code === '414' ? '415' : '414')), 'berichtcode').to.equal(false);
         expect(geldig(b, xml.replace(/<[^>]*:XsdVersie>.*<\/[^>]*:XsdVersie>/, '')), 'missing').to.equal(false);
@@ -275,7 +277,9 @@ describe('the XSD set', () => {
           const laatste = `</${b.prefix}:RetourCodes></${b.prefix}:${klasse}>`;
           expect(xml).to.contain(laatste);
           const begin = xml.lastIndexOf(`<${b.prefix}:RetourCodes>`);
-          expect(geldig(b, xml.slice(0, begin) + xml.slice(xml.lastIndexOf(`</${b.prefix}:${klasse}>`)))).to.equal(false);
+          expect(geldig(b, xml.slice(0, begin) + xml.slice(xml.lastIndexOf(`</${b.prefix}:${klasse}>`)))).to.equal(
+            false,
+          );
         });
       }
     });
@@ -284,7 +288,10 @@ describe('the XSD set', () => {
   describe('facets', () => {
     const bericht = (soort: string): Bericht => SET.find((b) => b.soort === soort)!;
     const met = (soort: string, naam: string, waarde: string): boolean =>
-      geldig(bericht(soort), zet(maakBericht(bericht(soort), ['Commentaar', 'Einddatum', 'RedenWijziging']), naam, waarde));
+      geldig(
+        bericht(soort),
+        zet(maakBericht(bericht(soort), ['Commentaar', 'Einddatum', 'RedenWijziging']), naam, waarde),
+      );
 
     it('lets no white space into a code', () => {
       expect(met('WMO301', 'RedenWijziging', '01')).to.equal(true);
@@ -327,7 +334,8 @@ describe('the XSD set', () => {
       expect(met('WMO301', 'Dagtekening', ' 2028-02-29 ')).to.equal(true);
       expect(met('WMO301', 'Dagtekening', '2026-02-29')).to.equal(false);
       expect(met('JW301', 'Einddatum', '2027-06-31')).to.equal(false);
-      for (const zone of ['Z', '+01:00', '-05:00']) expect(met('WMO301', 'Dagtekening', `2026-03-01${zone}`)).to.equal(false);
+      for (const zone of ['Z', '+01:00', '-05:00'])
+        expect(met('WMO301', 'Dagtekening', `2026-03-01${zone}`)).to.equal(false);
     });
 
     it('follows libxml2 on the zone of a time', () => {
