@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import type { Aansluiting, HandtekeningProfiel } from '../bericht/aansluiting.ts';
+import type { FoutCode } from '../bericht/fault-catalogue.ts';
 import type { Uitkomst } from '../bericht/uitkomst.ts';
 
 /** A certificate that the tables know, with the key of our own copy. */
@@ -44,9 +45,12 @@ export interface OntvangenVerzoek {
   readonly payloadHandtekeningToegestaan: boolean;
 }
 
+/** The codes of signatures. */
+export type HandtekeningCode = Extract<FoutCode, `HND${string}`>;
+
 /** Why a signature was refused: the code, and details for our own debug log and `controles/handtekening`. */
 export interface HandtekeningFout {
-  readonly code: `HND${string}`;
+  readonly code: HandtekeningCode;
   /** Sentence in Dutch for the party; never what the request held. */
   readonly uitleg: string;
   /** Connection that the certificate belongs to, when it is known (not yet proven). */
