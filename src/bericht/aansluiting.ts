@@ -74,6 +74,8 @@ export interface Aansluiting {
   readonly payloadHandtekening: boolean;
   readonly certificaatbinding: 'vingerafdruk' | 'oin';
   readonly handtekeningHosts: readonly string[];
+  /** Kind of key that `knooppunt certs` makes for this connection; means nothing outside development. */
+  readonly sleutelsoort?: 'rsa' | 'ec';
   readonly plaats: TafelPlaats;
 }
 
