@@ -35,10 +35,15 @@ export default tseslint.config(
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       '@typescript-eslint/consistent-type-definitions': 'off',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       'no-console': 'error',
     },
   },
-  { files: ['src/**/*.ts'], ignores: ['src/main.ts', 'src/cli/**', 'src/observe/clock.ts', 'src/observe/ids.ts'], rules: ports },
+  {
+    files: ['src/**/*.ts'],
+    ignores: ['src/main.ts', 'src/cli/**', 'src/observe/clock.ts', 'src/observe/ids.ts'],
+    rules: ports,
+  },
   { files: ['test/**/*.test.ts'], ...mocha.configs.recommended },
   {
     files: ['test/**/*.ts'],
@@ -52,7 +57,10 @@ export default tseslint.config(
       'mocha/no-top-level-hooks': 'off',
     },
   },
-  { files: ['**/*.js', '**/*.cjs'], languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly' } } },
+  {
+    files: ['**/*.js', '**/*.cjs'],
+    languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly' } },
+  },
   { files: ['**/*.cjs'], languageOptions: { globals: { module: 'writable', require: 'readonly' } } },
   prettier,
 );

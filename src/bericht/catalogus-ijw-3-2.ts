@@ -1,4 +1,4 @@
-import type { ReleaseGegevens } from './catalogus.ts';
+import type { ReleaseGegevens } from './catalogus-vorm.ts';
 
 /**
  * iJw 3.2: fourteen messages. Direction, fixed codes and the retour relation, as the standard's schemas and flows give

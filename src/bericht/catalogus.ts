@@ -1,36 +1,11 @@
 import { IJW_3_2 } from './catalogus-ijw-3-2.ts';
 import { IWMO_3_2 } from './catalogus-iwmo-3-2.ts';
-import type { PartijSoort } from './partij.ts';
+import type { BerichtGegevens, ReleaseGegevens } from './catalogus-vorm.ts';
 
 /**
  * The catalogue of messages. A standard is data: a further one (or a further release) is a file like
  * `catalogus-iwmo-3-2.ts`, a folder of schemas and some routing lines, without a change to the stages.
  */
-
-/** heen: asks or tells; retour: echoes the header of its heenbericht, unswapped; antwoord: the 325, swapped. */
-export type BerichtVorm = 'heen' | 'retour' | 'antwoord';
-
-/** One message of a release, as its file writes it down. */
-export interface BerichtGegevens {
-  readonly soort: string;
-  readonly nummer: string;
-  readonly berichtcode: string;
-  readonly naam: string;
-  readonly vorm: BerichtVorm;
-  /** The side whose code stands in `Header/Afzender`; the other side stands in `Header/Ontvanger`. */
-  readonly afzender: PartijSoort;
-  readonly retour?: string;
-  readonly retourVan?: string;
-}
-
-/** One release of a standard, as its file writes it down. */
-export interface ReleaseGegevens {
-  readonly standaard: string;
-  readonly titel: string;
-  readonly release: string;
-  readonly basisNamespace: string;
-  readonly berichten: readonly BerichtGegevens[];
-}
 
 const RELEASES = [IWMO_3_2, IJW_3_2] as const;
 

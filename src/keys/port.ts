@@ -19,6 +19,12 @@ export interface PayloadKluis {
   open(verzegeld: VerzegeldeInhoud, traceerId: string): Buffer;
 }
 
+/** Opens payloads without holding up the main thread: large ones are opened in a worker. */
+export interface PayloadOpener {
+  /** @throws InhoudOnleesbaar when the key is gone or the bytes were changed. */
+  open(verzegeld: VerzegeldeInhoud, traceerId: string): Promise<Buffer>;
+}
+
 /** A key of the hub with its certificate. */
 export interface HubSleutel {
   readonly alg: 'ES256' | 'PS256';

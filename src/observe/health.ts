@@ -1,14 +1,10 @@
+import type { Gezondheid } from './port.ts';
+
 /** One thing that must be right before the hub can take messages. */
 export interface Gezondheidscheck {
   readonly naam: string;
   /** @returns `undefined` when all is well, else what is wrong, in Dutch, without personal data. */
   readonly kijk: () => Promise<string | undefined>;
-}
-
-/** What `/health/ready` answers. */
-export interface Gezondheid {
-  readonly status: 'gereed' | 'niet_gereed';
-  readonly onderdelen: readonly { readonly naam: string; readonly ok: boolean; readonly uitleg?: string }[];
 }
 
 /** Runs all checks; one that throws counts as not right, without its message. */

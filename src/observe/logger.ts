@@ -40,22 +40,6 @@ const VELDEN: ReadonlyMap<string, RegExp> = new Map([
   ['vingerafdruk', /^[0-9a-f]{64}$/],
 ]);
 
-/** Turns a thrown value into fields: its class, its code and where it was, never its message (that may quote input). */
-export function foutVelden(fout: unknown): LogVelden {
-  if (!(fout instanceof Error)) return { fout: 'onbekend' };
-  const code = (fout as { code?: unknown }).code;
-  // the stack repeats the message on its first line(s): only lines that are frames are kept
-  const frames = (fout.stack ?? '').split('\n').filter((line) => /^\s+at [^\n]+:\d+:\d+\)?$/.test(line));
-  return {
-    fout: fout.name,
-    ...(typeof code === 'string' ? { code } : {}),
-    stapel: frames
-      .slice(0, 8)
-      .map((frame) => frame.trim())
-      .join(' | '),
-  };
-}
-
 function toegestaan(velden: LogVelden): Record<string, string | number | boolean> {
   const uit: Record<string, string | number | boolean> = {};
   const weggelaten: string[] = [];

@@ -39,3 +39,9 @@ export interface Metrieken {
     aantal?: number,
   ): void;
 }
+
+/** What `/health/ready` answers. */
+export interface Gezondheid {
+  readonly status: 'gereed' | 'niet_gereed';
+  readonly onderdelen: readonly { readonly naam: string; readonly ok: boolean; readonly uitleg?: string }[];
+}

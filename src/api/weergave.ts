@@ -1,0 +1,117 @@
+import { STATUS_WOORD } from '../bericht/status.ts';
+import { bevindingJson } from '../http/probleem.ts';
+import type { GeleverdItem } from '../deliver/postbus.ts';
+import type { BerichtStand, GebeurtenisRij } from '../store/port.ts';
+import type { Spoor } from '../trace/spoor.ts';
+
+/** Drops members that are not known, so that they are absent instead of null. */
+function metWaarde<T extends object>(velden: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(velden).filter(([, waarde]) => waarde !== undefined)) as never;
+}
+
+/** @returns `sha-256=:…:` over content, as RFC 9530 writes it. */
+export function contentDigest(sha256: Uint8Array): string {
+  return `sha-256=:${Buffer.from(sha256).toString('base64')}:`;
+}
+
+/** A message in a list. */
+export function berichtKortJson(stand: BerichtStand): object {
+  const {
+    traceerId,
+    conversatieId,
+    status,
+    berichtsoort,
+    afzender,
+    ontvanger,
+    identificatie,
+    identificatieRetour,
+    code,
+  } = stand;
+  return {
+    traceerId,
+    conversatieId,
+    status,
+    statusWoord: STATUS_WOORD[status],
+    ...metWaarde({ berichtsoort, afzender, ontvanger, identificatie, identificatieRetour }),
+    ontvangenOp: stand.ontvangenOp.toISOString(),
+    ...metWaarde({ code }),
+  };
+}
+
+/** An event in the trace of one message. */
+export function gebeurtenisJson(rij: GebeurtenisRij): object {
+  const { volgnummer, moment, gebeurtenis, status, code, poging, actor, reden } = rij;
+  return {
+    volgnummer,
+    moment: moment.toISOString(),
+    gebeurtenis,
+    status,
+    ...metWaarde({ code, poging }),
+    door: actor,
+    ...metWaarde({ reden }),
+  };
+}
+
+/** The whole trace of one message. */
+export function spoorJson({ stand, gebeurtenissen, rollen }: Spoor): object {
+  const {
+    aansluiting,
+    tafelVersie,
+    tafelRegel,
+    opvolging,
+    dagtekening,
+    mandaat,
+    deadLetterReden,
+    traceparent,
+    fscTransactionId,
+  } = stand;
+  return {
+    ...berichtKortJson(stand),
+    ...metWaarde({ dagtekening, mandaat, deadLetterReden, traceparent, fscTransactionId }),
+    indiener: stand.indiener,
+    uwRollen: rollen,
+    bevindingen: stand.bevindingen.map(bevindingJson),
+    contentDigest: contentDigest(stand.inhoudSha256),
+    bytes: stand.bytes,
+    inhoudBewaard: stand.inhoudBewaard,
+    poging: stand.poging,
+    herlevering: stand.herlevering,
+    ...(aansluiting === undefined || tafelVersie === undefined || tafelRegel === undefined
+      ? {}
+      : { route: { aansluiting, tafelVersie, tafelRegel, ...metWaarde({ opvolging }) } }),
+    gebeurtenissen: gebeurtenissen.map(gebeurtenisJson),
+  };
+}
+
+/** A leased item. */
+export function leveringJson(item: GeleverdItem): object {
+  const {
+    leveringId,
+    traceerId,
+    conversatieId,
+    soort,
+    contentType,
+    berichtsoort,
+    afzender,
+    ontvanger,
+    poging,
+    herlevering,
+    volgnummer,
+  } = item;
+  return {
+    leveringId,
+    traceerId,
+    conversatieId,
+    soort,
+    contentType,
+    berichtsoort,
+    afzender,
+    ontvanger,
+    poging,
+    herlevering,
+    verlooptOp: item.verlooptOp.toISOString(),
+    volgnummer,
+    contentDigest: contentDigest(item.inhoudSha256),
+    inhoud: item.bytes.toString('base64'),
+  };
+}

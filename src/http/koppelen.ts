@@ -1,0 +1,213 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Express, NextFunction, Request, Response } from 'express';
+import { foutGegevens, type FoutCode } from '../bericht/fault-catalogue.ts';
+import { foutVelden } from '../observe/fout-velden.ts';
+import type { HttpDelen } from './delen.ts';
+import { leesBodyInhoud, leesParams, leesQuery } from './invoer.ts';
+import { leesBody } from './lees-body.ts';
+import {
+  isWeigering,
+  weiger,
+  type Aanroep,
+  type Antwoord,
+  type OndertekendeOperatie,
+  type OpenOperatie,
+  type Operatie,
+  type Weigering,
+} from './operatie.ts';
+import { stuurProbleem } from './server.ts';
+import { maakVerzendklaar, verstuur } from './verstuur.ts';
+import { bekijkKoppen, bewijsVerzoek, wijsAf } from './verzoek.ts';
+
+const LEEG = Buffer.alloc(0);
+
+/** Ends when the caller goes away before he was answered, or the hub stops. */
+function signaalVan(req: IncomingMessage, res: ServerResponse, stop: AbortSignal): AbortSignal {
+  const weg = new AbortController();
+  res.once('close', () => weg.abort());
+  req.once('error', () => weg.abort());
+  return AbortSignal.any([weg.signal, stop]);
+}
+
+/** Binds operations to Express: each path answers the methods of the table and nothing else. */
+export function koppelOperaties(
+  app: Express,
+  open: readonly OpenOperatie[],
+  ondertekend: readonly OndertekendeOperatie[],
+  /** Operations with a door of their own, for the Allow header. */
+  elders: readonly Operatie[],
+  delen: HttpDelen,
+): void {
+  const tls = delen.config.tls !== undefined;
+
+  const bewaakt =
+    (operatie: Operatie, behandel: (req: Request, res: Response) => Promise<void>) =>
+    (req: Request, res: Response): void => {
+      behandel(req, res).catch((fout: unknown) => {
+        delen.log.error('aanroep mislukt', { operatie: operatie.id, ...foutVelden(fout) });
+        stuurProbleem(res, 'INTERN');
+      });
+    };
+
+  for (const operatie of open) registreer(operatie, (req, res) => beantwoordOpen(operatie, req, res));
+  for (const operatie of ondertekend) registreer(operatie, (req, res) => beantwoordOndertekend(operatie, req, res));
+  for (const [pad, methoden] of toegestaan([...open, ...ondertekend, ...elders])) {
+    app.all(expressPad(pad), (_req: Request, res: Response) =>
+      stuurProbleem(res, 'METHODE', {}, [['Allow', methoden.join(', ')]]),
+    );
+  }
+  app.use((_req: Request, res: Response) => stuurProbleem(res, 'NIET_GEVONDEN'));
+  app.use((fout: unknown, _req: Request, res: Response, _next: NextFunction) => {
+    // Express says 400 for a path that cannot be decoded; everything else is a fault of ours
+    const status = (fout as { status?: unknown }).status;
+    if (status !== 400) delen.log.error('aanroep mislukt', foutVelden(fout));
+    stuurProbleem(res, status === 400 ? 'SYNTAX' : 'INTERN');
+  });
+
+  function registreer(operatie: Operatie, behandel: (req: Request, res: Response) => Promise<void>): void {
+    const pad = expressPad(operatie.pad);
+    if (operatie.methode === 'GET') app.get(pad, bewaakt(operatie, behandel));
+    else app.post(pad, bewaakt(operatie, behandel));
+  }
+
+  function aanroepVan(
+    req: Request,
+    res: Response,
+    params: Readonly<Record<string, string>>,
+    ruw: Buffer,
+  ): Omit<Aanroep, 'query' | 'body'> {
+    return {
+      params,
+      ruw,
+      method: req.method,
+      target: req.originalUrl,
+      kop: (naam) => {
+        const waarde = req.headers[naam];
+        return typeof waarde === 'string' ? waarde : undefined;
+      },
+      rawHeaders: req.rawHeaders,
+      peerAdres: req.socket.remoteAddress ?? '',
+      signaal: signaalVan(req, res, delen.stopSignaal),
+    };
+  }
+
+  async function beantwoordOpen(operatie: OpenOperatie, req: Request, res: Response): Promise<void> {
+    const wacht = await delen.snelheid.adres(req.socket.remoteAddress ?? '');
+    if (wacht !== undefined) {
+      wijsAf(res, { code: 'DRUK', koppen: [['Retry-After', String(wacht)]], sluit: true });
+      return;
+    }
+    let ruw: Buffer = LEEG;
+    if (operatie.body !== undefined) {
+      const bezwaar = bekijkKoppen(req, { contentType: '*', maxBytes: operatie.body.maxBytes, bodyVerplicht: false });
+      if (bezwaar !== undefined) {
+        wijsAf(res, bezwaar);
+        return;
+      }
+      const { bodyTimeoutMs, minBytesPerSeconde } = delen.config.limieten;
+      const gelezen = await leesBody(
+        req,
+        { maxBytes: operatie.body.maxBytes, timeoutMs: bodyTimeoutMs, minBytesPerSeconde },
+        delen.klok,
+      );
+      if (!gelezen.ok) {
+        if (gelezen.fout !== 'afgebroken')
+          wijsAf(res, { code: gelezen.fout === 'te_groot' ? 'BRS06' : 'TIJD', sluit: true });
+        return;
+      }
+      ruw = gelezen.waarde;
+    }
+    const query = leesQuery(req.originalUrl, operatie.query);
+    const uit = query.ok
+      ? await operatie.behandel({ ...aanroepVan(req, res, {}, ruw), query: query.waarde, body: undefined })
+      : query.fout;
+    verstuur(res, maakVerzendklaar(uit), tls);
+  }
+
+  async function beantwoordOndertekend(operatie: OndertekendeOperatie, req: Request, res: Response): Promise<void> {
+    const params = leesParams(req);
+    if (params === 'gecodeerd') {
+      stuurProbleem(res, 'SYNTAX', { uitleg: 'Een id in het pad is een UUID, zonder codering.' });
+      return;
+    }
+    const bewijs = await bewijsVerzoek(
+      req,
+      res,
+      {
+        operatie: operatie.id,
+        payloadHandtekeningToegestaan: operatie.payloadHandtekening === true,
+        maxBytes: operatie.body?.maxBytes ?? 0,
+        ...(operatie.body === undefined ? {} : { contentType: operatie.body.contentType }),
+        bodyVerplicht: operatie.body?.verplicht !== false,
+      },
+      delen,
+    );
+    if (bewijs === undefined) return;
+    const { bewezen, body } = bewijs;
+    const wacht = await delen.snelheid.aansluiting(bewezen.aansluiting.id);
+    const uit = await uitkomst();
+    const klaar = maakVerzendklaar(uit);
+    const ondertekend = await delen.tekenaar.teken(
+      { bewezen, method: req.method, target: req.originalUrl },
+      klaar,
+      'koppen',
+    );
+    verstuur(res, { ...klaar, koppen: [...klaar.koppen, ...ondertekend.koppen] }, tls);
+
+    async function uitkomst(): Promise<Antwoord | Weigering> {
+      if (wacht !== undefined) return { code: 'DRUK', koppen: [['Retry-After', String(wacht)]] };
+      if (params === 'onjuist') return weiger('NIET_GEVONDEN');
+      const { wie } = operatie;
+      if (wie !== 'aansluiting' && !wie.some((rol) => bewezen.aansluiting.rollen.includes(rol)))
+        return weiger('GEEN_ROL');
+      const query = leesQuery(req.originalUrl, operatie.query);
+      if (!query.ok) return query.fout;
+      const inhoud = leesBodyInhoud(operatie, body);
+      if (!inhoud.ok) return inhoud.fout;
+      const aanroep = {
+        ...aanroepVan(req, res, params as Record<string, string>, body),
+        query: query.waarde,
+        body: inhoud.waarde,
+        bewezen,
+      };
+      try {
+        const antwoord = await operatie.behandel(aanroep);
+        return isWeigering(antwoord) ? antwoord : gecontroleerd(operatie, antwoord);
+      } catch (fout) {
+        delen.log.error('aanroep mislukt', { operatie: operatie.id, ...foutVelden(fout) });
+        const code: FoutCode = (fout as { code?: unknown }).code === 'STORE' ? 'STORE' : 'INTERN';
+        return { code, ...(foutGegevens(code).http === 503 ? { koppen: [['Retry-After', '30']] as const } : {}) };
+      }
+    }
+  }
+
+  /** Outside production every answer is held against its own schema: a difference is a fault of ours. */
+  function gecontroleerd(operatie: Operatie, antwoord: Antwoord): Antwoord {
+    const schema = operatie.antwoorden[antwoord.status]?.schema;
+    if (delen.config.omgeving === 'productie' || schema === undefined) return antwoord;
+    const uit = schema.safeParse(antwoord.json);
+    if (uit.success) return antwoord;
+    throw new AntwoordAfwijking(operatie.id, uit.error.issues.map(({ path }) => path.join('.')).join(' '));
+  }
+}
+
+/** An answer differs from what the contract says: a fault of the hub. */
+export class AntwoordAfwijking extends Error {
+  readonly code = 'INTERN';
+  constructor(operatie: string, plaatsen: string) {
+    super(`antwoord van ${operatie} wijkt af van het contract: ${plaatsen}`);
+    this.name = 'AntwoordAfwijking';
+  }
+}
+
+function expressPad(pad: string): string {
+  return pad.replaceAll(/\{(\w+)\}/g, ':$1');
+}
+
+/** Which methods each path answers, longest-lived paths first as they stand in the table. */
+function toegestaan(operaties: readonly Operatie[]): ReadonlyMap<string, string[]> {
+  const methoden = new Map<string, string[]>();
+  for (const { pad, methode } of operaties)
+    methoden.set(pad, [...(methoden.get(pad) ?? []), ...(methode === 'GET' ? ['GET', 'HEAD'] : [methode])]);
+  return methoden;
+}

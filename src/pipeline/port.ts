@@ -1,0 +1,86 @@
+import type { Bevinding } from '../bericht/bevinding.ts';
+import type { BerichtSoort } from '../bericht/catalogus.ts';
+import type { FoutCode } from '../bericht/fault-catalogue.ts';
+import type { Kop } from '../bericht/kop.ts';
+import type { Status } from '../bericht/status.ts';
+import type { TraceerId } from '../bericht/traceer-id.ts';
+import type { VerzegeldeInhoud } from '../keys/port.ts';
+import type { Bewijs } from '../store/port.ts';
+import type { ValidatieOpdracht, ValidatieUitkomst } from '../validate/port.ts';
+import type { BewezenVerzoek } from '../verify/port.ts';
+
+/** One job of the message worker: check the bytes, and seal them for keeping. */
+export interface KeurOpdracht extends ValidatieOpdracht {
+  /** Present when the payload is kept afterwards: it is sealed under this id. */
+  readonly verzegelOnder?: TraceerId;
+}
+
+/** What the message worker gives back. */
+export interface KeurUitkomst {
+  readonly validatie: ValidatieUitkomst;
+  readonly verzegeld?: VerzegeldeInhoud;
+}
+
+/** What went wrong with the worker. */
+export type NietBeoordeeldReden = 'gecrasht' | 'te_traag' | 'te_groot' | 'onbekend';
+
+/** The message worker could not judge this message, also not a second time: our fault, not the sender's. */
+export class NietBeoordeeld extends Error {
+  readonly code = 'NIET_BEOORDEELD';
+  readonly reden: NietBeoordeeldReden;
+  constructor(reden: NietBeoordeeldReden, options?: ErrorOptions) {
+    super(`bericht niet beoordeeld: ${reden}`, options);
+    this.reden = reden;
+    this.name = 'NietBeoordeeld';
+  }
+}
+
+/** The place where messages are checked, off the main thread. */
+export interface Keurmeester {
+  /** @throws NietBeoordeeld after the second try. */
+  keur(opdracht: KeurOpdracht): Promise<KeurUitkomst>;
+}
+
+/** A message whose sender is proven, as a door hands it over. */
+export interface Aanbod {
+  readonly inhoud: Buffer;
+  readonly verzoek: BewezenVerzoek;
+  /** Chosen by the sender; the hub makes one otherwise. */
+  readonly traceerId?: TraceerId;
+  readonly conversatieId?: string;
+  readonly traceparent?: string;
+  readonly fscTransactionId?: string;
+}
+
+/** What becomes of a message: the door makes an answer of it. */
+export type Uitslag =
+  | {
+      readonly soort: 'geaccepteerd' | 'herhaald';
+      readonly traceerId: TraceerId;
+      readonly conversatieId: string;
+      readonly status: Status;
+      readonly berichtsoort: BerichtSoort;
+      readonly kop: Kop;
+      readonly bevindingen: readonly Bevinding[];
+      readonly moment: Date;
+    }
+  | {
+      readonly soort: 'geweigerd';
+      readonly code: FoutCode;
+      /** Sentence with the particulars of this case; the catalogue's text otherwise. */
+      readonly uitleg?: string;
+      readonly traceerId?: TraceerId;
+      readonly bevindingen: readonly Bevinding[];
+      readonly moment: Date;
+      /** Seconds after which trying again makes sense. */
+      readonly opnieuwNa?: number;
+    };
+
+/** An answer that is ready to send, with the evidence that it was given. */
+export interface Opgesteld<A> {
+  readonly antwoord: A;
+  readonly bewijs?: Bewijs;
+}
+
+/** Makes (and signs) the answer of an {@link Uitslag}. Called before the commit, so that the receipt is in it. */
+export type Opsteller<A> = (uitslag: Uitslag) => Promise<Opgesteld<A>>;

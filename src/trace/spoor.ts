@@ -1,0 +1,65 @@
+import type { Aansluiting, Tafels } from '../bericht/aansluiting.ts';
+import type { BerichtSoort } from '../bericht/catalogus.ts';
+import type { PartijCode } from '../bericht/partij.ts';
+import type { Status } from '../bericht/status.ts';
+import type { TraceerId } from '../bericht/traceer-id.ts';
+import type { BerichtStand, BerichtStore, GebeurtenisRij, Kijker, ZichtbaarVoor } from '../store/port.ts';
+
+/** A message with everything that happened to it, oldest first. */
+export interface Spoor {
+  readonly stand: BerichtStand;
+  readonly gebeurtenissen: readonly GebeurtenisRij[];
+  /** What the asker is to this message. */
+  readonly rollen: readonly ('indiener' | 'partij')[];
+}
+
+/** The questions about messages that parties may ask; each sees its own. */
+export interface Sporen {
+  /** @returns the message, or `undefined` when it does not exist or is not the asker's to see: no difference shows. */
+  zoek(kijker: Kijker, traceerId: TraceerId): Promise<Spoor | undefined>;
+  lijst(
+    kijker: Kijker,
+    filter: {
+      readonly status?: Status;
+      readonly berichtsoort?: BerichtSoort;
+      readonly vanaf?: Date;
+      readonly tot?: Date;
+      readonly voor?: number;
+      readonly max: number;
+    },
+  ): Promise<readonly BerichtStand[]>;
+  gebeurtenissen(kijker: Kijker, na: number, max: number): Promise<readonly GebeurtenisRij[]>;
+}
+
+/**
+ * Says as whom a connection looks: for the parties that it serves itself and those whose messages a route brings to it.
+ */
+export function kijkerVan(tafels: Tafels, aansluiting: Aansluiting): Kijker {
+  const partijen = new Set<PartijCode>(aansluiting.partijen);
+  for (const route of tafels.routes) {
+    if (route.aansluiting === aansluiting.id && route.ontvanger !== undefined) partijen.add(route.ontvanger);
+  }
+  return { aansluiting: aansluiting.id, partijen: [...partijen] };
+}
+
+function rollenVan(kijker: Kijker, zichtbaar: ZichtbaarVoor): Spoor['rollen'] {
+  const rollen: ('indiener' | 'partij')[] = [];
+  if (zichtbaar.indiener === kijker.aansluiting) rollen.push('indiener');
+  if (zichtbaar.partijen.some((partij) => kijker.partijen.includes(partij))) rollen.push('partij');
+  return rollen;
+}
+
+/** Makes the questions on top of a store. */
+export function createSporen(store: BerichtStore): Sporen {
+  return {
+    async zoek(kijker, traceerId) {
+      const stand = await store.zoekBericht(traceerId);
+      if (stand === undefined) return undefined;
+      const rollen = rollenVan(kijker, stand.zichtbaarVoor);
+      if (rollen.length === 0) return undefined;
+      return { stand, gebeurtenissen: await store.gebeurtenissenVan(traceerId), rollen };
+    },
+    lijst: (kijker, filter) => store.lijst({ kijker, ...filter }),
+    gebeurtenissen: (kijker, na, max) => store.gebeurtenissenNa({ kijker, na, max }),
+  };
+}
