@@ -88,6 +88,11 @@ export interface BewezenVerzoek {
   readonly vorm: 'bericht' | 'payload';
   /** Header family of the request (JAdES): answers use the same. */
   readonly kopnaam: 'adr' | 'nlgov-adr';
+  readonly method: string;
+  /** Path and query as the signer addressed them: with the prefix that the proxy strips. */
+  readonly target: string;
+  /** Value of the signature header (RFC 9421: the base64 between the colons), to which the answer is bound. */
+  readonly handtekening: string;
   /** Label of the request's signature (RFC 9421), to which the answer is bound. */
   readonly label?: string;
   readonly vingerafdruk: string;
