@@ -155,9 +155,18 @@ export interface Tafels {
   readonly pauzes: readonly Pauze[];
 }
 
-/** @returns the connection that serves a party itself, or `undefined`. A checked table has at most one. */
+const BEDIEND = new WeakMap<Tafels, ReadonlyMap<PartijCode, Aansluiting>>();
+
+/**
+ * @returns the connection that serves a party itself, or `undefined`. A checked table has at most one. The parties are
+ *   laid out once per snapshot: asking costs one look-up, however many connections there are.
+ */
 export function aansluitingVanPartij(tafels: Tafels, partij: PartijCode): Aansluiting | undefined {
+  const bekend = BEDIEND.get(tafels);
+  if (bekend !== undefined) return bekend.get(partij);
+  const bediend = new Map<PartijCode, Aansluiting>();
   for (const aansluiting of tafels.aansluitingen.values())
-    if (aansluiting.partijen.includes(partij)) return aansluiting;
-  return undefined;
+    for (const eigen of aansluiting.partijen) if (!bediend.has(eigen)) bediend.set(eigen, aansluiting);
+  BEDIEND.set(tafels, bediend);
+  return bediend.get(partij);
 }

@@ -44,8 +44,8 @@ export function maskerVan(kenmerken: Readonly<Partial<Record<Kenmerk, string>>>)
 /** What stands at the things of a mask, as one text: equal texts mean that both want (or are) the same there. */
 export function sleutelVan(bron: Readonly<Partial<Record<Kenmerk, string>>>, masker: number): string {
   let sleutel = '';
-  for (let bit = 0; bit < KENMERKEN.length; bit += 1)
-    if ((masker & (1 << bit)) !== 0) sleutel += `${bron[KENMERKEN[bit] as Kenmerk] ?? ''}|`;
+  for (const [bit, kenmerk] of KENMERKEN.entries())
+    if ((masker & (1 << bit)) !== 0) sleutel += `${bron[kenmerk] ?? ''}|`;
   return sleutel;
 }
 

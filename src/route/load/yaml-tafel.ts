@@ -46,7 +46,7 @@ export function leesYaml(
     const meld = (uitleg: string): void => fouten.meld({ bestand, lijn }, 'YAML', uitleg);
     if (knoop === null || knoop === undefined) return '';
     if (diepte > MAX_DIEPTE) {
-      meld('Er zitten te veel niveaus in elkaar.');
+      meld(NIVEAUS);
       return '';
     }
     if (isScalar(knoop)) {
@@ -124,23 +124,21 @@ function beginVan(knoop: unknown): number | undefined {
 
 /** Our own sentences: those of the library are English and quote the file. */
 function yamlUitleg(code: YAMLError['code']): string {
-  switch (code) {
-    case 'TAB_AS_INDENT':
-      return 'De regel springt in met een tab. Gebruik spaties.';
-    case 'BAD_INDENT':
-    case 'BLOCK_IN_FLOW':
-      return 'De regel springt niet goed in. Zet sleutels van hetzelfde blok recht onder elkaar.';
-    case 'MULTIPLE_DOCS':
-      return 'Er staat meer dan een document (---) in het bestand. Maak er een van.';
-    case 'TAG_RESOLVE_FAILED':
-      return 'Een label (!) mag hier niet. Schrijf alleen de waarde.';
-    case 'RESOURCE_EXHAUSTION':
-      return 'Er zitten te veel niveaus in elkaar.';
-    case 'NON_STRING_KEY':
-      return 'Een sleutel moet gewone tekst zijn.';
-    case 'MISSING_CHAR':
-      return 'Er ontbreekt een teken: een dubbele punt, een komma, een haakje of een aanhalingsteken.';
-    default:
-      return 'De regel is geen geldige YAML. Controleer inspringen, dubbele punten en aanhalingstekens.';
-  }
+  return (
+    YAML_UITLEG[code] ?? 'De regel is geen geldige YAML. Controleer inspringen, dubbele punten en aanhalingstekens.'
+  );
 }
+
+const NIVEAUS = 'Er zitten te veel niveaus in elkaar.';
+const INSPRINGEN = 'De regel springt niet goed in. Zet sleutels van hetzelfde blok recht onder elkaar.';
+
+const YAML_UITLEG: Readonly<Partial<Record<YAMLError['code'], string>>> = {
+  TAB_AS_INDENT: 'De regel springt in met een tab. Gebruik spaties.',
+  BAD_INDENT: INSPRINGEN,
+  BLOCK_IN_FLOW: INSPRINGEN,
+  MULTIPLE_DOCS: 'Er staat meer dan een document (---) in het bestand. Maak er een van.',
+  TAG_RESOLVE_FAILED: 'Een label (!) mag hier niet. Schrijf alleen de waarde.',
+  RESOURCE_EXHAUSTION: NIVEAUS,
+  NON_STRING_KEY: 'Een sleutel moet gewone tekst zijn.',
+  MISSING_CHAR: 'Er ontbreekt een teken: een dubbele punt, een komma, een haakje of een aanhalingsteken.',
+};

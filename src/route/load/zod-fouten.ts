@@ -28,32 +28,19 @@ function meldBevinding(bevinding: z.core.$ZodIssue, bron: ZodBron, fouten: Foute
   const { bestand } = bron;
   const lijn = bron.lijnVan(bevinding.path);
   const veldnaam = leesbaarPad(bevinding.path);
-  switch (bevinding.code) {
-    case 'unrecognized_keys':
-      for (const sleutel of bevinding.keys) {
-        const plaats = { bestand, lijn: bron.lijnVan([...bevinding.path, sleutel]) };
-        fouten.meld(
-          plaats,
-          'ONBEKENDE_SLEUTEL',
-          `De sleutel ${leesbareNaam(sleutel)} is hier niet bekend. Controleer de spelling.`,
-        );
-      }
-      return;
-    case 'custom':
-      fouten.meld({ bestand, lijn }, codeVan(bevinding.params), `Bij ${veldnaam}: ${bevinding.message}.`);
-      return;
-    case 'invalid_type':
-      if (waardeOp(bron.waarde, bevinding.path) === undefined)
-        fouten.meld({ bestand, lijn }, 'ONTBREEKT', `Bij ${veldnaam}: deze verplichte sleutel ontbreekt.`);
-      else
-        fouten.meld(
-          { bestand, lijn },
-          'VORM',
-          `Bij ${veldnaam}: verwacht wordt ${SOORT_VORM[bevinding.expected] ?? 'een andere vorm'}.`,
-        );
-      return;
-    default:
-      fouten.meld({ bestand, lijn }, 'VORM', `Bij ${veldnaam}: de waarde heeft niet de vereiste vorm.`);
+  const meld = (code: TafelFoutCode, uitleg: string): void =>
+    fouten.meld({ bestand, lijn }, code, `Bij ${veldnaam}: ${uitleg}.`);
+  if (bevinding.code === 'unrecognized_keys')
+    for (const sleutel of bevinding.keys) {
+      const plaats = { bestand, lijn: bron.lijnVan([...bevinding.path, sleutel]) };
+      const uitleg = `De sleutel ${leesbareNaam(sleutel)} is hier niet bekend. Controleer de spelling.`;
+      fouten.meld(plaats, 'ONBEKENDE_SLEUTEL', uitleg);
+    }
+  else if (bevinding.code === 'custom') meld(codeVan(bevinding.params), bevinding.message);
+  else if (waardeOp(bron.waarde, bevinding.path) === undefined) meld('ONTBREEKT', 'deze verplichte sleutel ontbreekt');
+  else {
+    const vorm = bevinding.code === 'invalid_type' ? SOORT_VORM[bevinding.expected] : undefined;
+    meld('VORM', `verwacht wordt ${vorm ?? 'een andere vorm'}`);
   }
 }
 
