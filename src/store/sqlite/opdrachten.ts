@@ -1,0 +1,118 @@
+import type { AansluitingId } from '../../bericht/aansluiting.ts';
+import type { DeadLetterReden } from '../../bericht/status.ts';
+import type { TraceerId } from '../../bericht/traceer-id.ts';
+import type { VerzegeldeInhoud } from '../../keys/port.ts';
+import type {
+  AfhandelUitkomst,
+  Afhandeling,
+  BerichtStand,
+  BerichtStore,
+  Bewijs,
+  GebeurtenisRij,
+  LeaseVraag,
+  Levering,
+  LijstVraag,
+  Nonce,
+  OutboxRij,
+  RegistratieUitkomst,
+  StoreWijziging,
+  ZichtbaarVoor,
+} from '../port.ts';
+import type { WachtrijOpslag } from '../wachtrij-port.ts';
+import type { FoutBericht } from './fouten.ts';
+import type { BewijsPakket, RegistratiePakket } from './pakket.ts';
+
+type Eerste<F extends (...args: never[]) => unknown> = Parameters<F>[0];
+type Belofte<F extends (...args: never[]) => Promise<unknown>> = Awaited<ReturnType<F>>;
+
+/** What the writer thread does: per name what goes in and what comes out. Each is one whole or nothing. */
+export interface SchrijfOpdrachten {
+  /** A plain number stands for `nieuw`: the id is known to who asked. */
+  registreer: { in: RegistratiePakket; uit: RegistratieUitkomst | number };
+  voegBewijsToe: { in: { traceerId: TraceerId; bewijs: BewijsPakket }; uit: undefined };
+  claimOutbox: { in: Eerste<BerichtStore['claimOutbox']>; uit: readonly OutboxRij[] };
+  markeerGepubliceerd: { in: { outboxIds: readonly number[]; nu: Date }; uit: undefined };
+  geefOutboxTerug: { in: readonly number[]; uit: undefined };
+  markeerOnbestelbaar: { in: { traceerId: TraceerId; reden: DeadLetterReden; nu: Date }; uit: boolean };
+  lease: { in: LeaseVraag; uit: readonly Levering[] | 'nonce_bekend' };
+  handelAf: {
+    in: {
+      readonly aansluiting: AansluitingId;
+      readonly leveringId: string;
+      readonly afhandeling: Afhandeling;
+      readonly nu: Date;
+      readonly bewijs?: Bewijs;
+    };
+    uit: AfhandelUitkomst;
+  };
+  verloopLeases: { in: Date; uit: readonly AansluitingId[] };
+  onthoudNonce: { in: Nonce; uit: boolean };
+  /** Forgets at most so many: a long clean-up would hold up those who register. */
+  ruimNonces: { in: { nu: Date; max: number }; uit: number };
+  registreerInzage: { in: Eerste<BerichtStore['registreerInzage']>; uit: 'ok' | 'nonce_bekend' };
+  proefSchrijven: { in: undefined; uit: undefined };
+  tellers: { in: undefined; uit: Tellers };
+  wachtrijZetBij: { in: Eerste<WachtrijOpslag['zetBij']>; uit: Belofte<WachtrijOpslag['zetBij']> };
+  wachtrijNeem: { in: { aansluiting: AansluitingId; max: number }; uit: Belofte<WachtrijOpslag['neem']> };
+  wachtrijRond: { in: { ids: readonly number[]; klaar: boolean }; uit: undefined };
+}
+
+/** What the reader thread does. */
+export interface LeesOpdrachten {
+  zoekBericht: { in: TraceerId; uit: (BerichtStand & { readonly zichtbaarVoor: ZichtbaarVoor }) | undefined };
+  gebeurtenissenVan: { in: TraceerId; uit: readonly GebeurtenisRij[] };
+  inhoudVan: { in: TraceerId; uit: VerzegeldeInhoud | undefined };
+  bewijsVan: { in: TraceerId; uit: readonly Bewijs[] };
+  feitenNa: { in: { volgnummer: number; max: number }; uit: Belofte<BerichtStore['feitenNa']> };
+  lijst: { in: LijstVraag; uit: readonly BerichtStand[] };
+  gebeurtenissenNa: { in: Eerste<BerichtStore['gebeurtenissenNa']>; uit: readonly GebeurtenisRij[] };
+  oudste: { in: readonly AansluitingId[]; uit: Oudste };
+  wachtrijDiepte: { in: undefined; uit: ReadonlyMap<AansluitingId, number> };
+  /** Copies the log into the database file while others write on. @returns whether all of it was copied. */
+  checkpoint: { in: undefined; uit: boolean };
+}
+
+/** Counts that the writer keeps in memory: they cost no write and no count over a million rows. */
+export interface Tellers {
+  readonly wachtend: ReadonlyMap<AansluitingId, number>;
+  readonly outbox: number;
+  readonly openLeases: number;
+  readonly commits: number;
+  readonly operaties: number;
+}
+
+/** The moments of the oldest, in milliseconds. */
+export interface Oudste {
+  readonly outbox?: number;
+  readonly wachtend: ReadonlyMap<AansluitingId, number>;
+}
+
+/** A set of commands by name. */
+export type Opdrachten<S> = Record<keyof S, { in: unknown; uit: unknown }>;
+
+/** One command as it crosses to a thread. */
+export type Opdracht<S extends Opdrachten<S>> = {
+  [K in keyof S & string]: readonly [soort: K, invoer: S[K]['in']];
+}[keyof S & string];
+
+/** What became of one command. */
+export type Afloop = readonly [ok: true, waarde: unknown] | readonly [ok: false, fout: FoutBericht];
+
+/** What a thread is sent: commands that go together, with the bytes of those that have any. */
+export type NaarDraad<S extends Opdrachten<S>> =
+  | { readonly soort: 'groep'; readonly opdrachten: readonly Opdracht<S>[]; readonly bytes?: ArrayBuffer }
+  | { readonly soort: 'checkpoint' }
+  | { readonly soort: 'sluit' };
+
+/** What a thread says. */
+export type VanDraad =
+  | { readonly soort: 'open' }
+  | { readonly soort: 'niet_open'; readonly fout: FoutBericht }
+  | {
+      readonly soort: 'groep';
+      readonly aflopen: readonly Afloop[];
+      readonly wijziging?: StoreWijziging;
+      /** True when the log has grown so long that it should be copied into the database file. */
+      readonly checkpoint?: boolean;
+    }
+  | { readonly soort: 'dicht' };

@@ -1,0 +1,99 @@
+import type { TraceerId } from '../../../bericht/traceer-id.ts';
+import type { Status } from '../../../bericht/status.ts';
+import type { SchrijfOpdrachten } from '../opdrachten.ts';
+import { pakBewijsIn } from '../pakket.ts';
+import { uuidBytes } from '../uuid.ts';
+import { createAfhandeling } from './afhandeling.ts';
+import { createSchrijfBewijs } from './bewijs.ts';
+import type { SchrijfKern } from './kern.ts';
+import { createLeases } from './lease.ts';
+import { createNonces, onthoudAlsGegeven } from './nonce.ts';
+import { createOutbox } from './outbox.ts';
+import { createRegistreer } from './registreer.ts';
+import { createWachtrijRijen } from './wachtrij.ts';
+
+/** Per command what the writer thread does for it, inside a transaction that is not its own. */
+export type Uitvoerders = {
+  readonly [K in keyof SchrijfOpdrachten]: (
+    invoer: SchrijfOpdrachten[K]['in'],
+    stukken: readonly Buffer[],
+  ) => SchrijfOpdrachten[K]['uit'];
+};
+
+/** Room that a trial write asks for, in bytes: more than a usual message takes. */
+const PROEF_BYTES = 65_536;
+
+/**
+ * Prepares everything that the writer can do. Also ends what a former process held: there is one process, so its claims
+ * of the outbox and what its consumers had in hand are nobody's.
+ */
+export function createUitvoerders(kern: SchrijfKern): Uitvoerders {
+  const { db } = kern;
+  const nonces = createNonces(db);
+  const schrijfBewijs = createSchrijfBewijs(db);
+  const registreer = createRegistreer(kern, nonces, schrijfBewijs);
+  const outbox = createOutbox(kern);
+  const leases = createLeases(kern, nonces, schrijfBewijs);
+  const handelAf = createAfhandeling(kern, leases, schrijfBewijs);
+  const wachtrij = createWachtrijRijen(db);
+  const zoekBericht = db.prepare<[Buffer], { volgnummer: number; zicht: number; status: Status }>(
+    'select volgnummer, zicht, status from bericht where traceer_id = ?',
+  );
+  const voegProefToe = db.prepare<[number]>('insert into proef (id, vulling) values (1, zeroblob(?))');
+  const verwijderProef = db.prepare<[]>('delete from proef where id = 1');
+  const bericht = (traceerId: TraceerId) => zoekBericht.get(uuidBytes(traceerId));
+
+  outbox.laatLos();
+  wachtrij.laatLos();
+
+  return {
+    registreer,
+    voegBewijsToe({ traceerId, bewijs }) {
+      const rij = bericht(traceerId);
+      if (rij !== undefined) schrijfBewijs(rij.volgnummer, bewijs);
+      return undefined;
+    },
+    claimOutbox: (vraag) => outbox.claim(vraag),
+    markeerGepubliceerd({ outboxIds, nu }) {
+      outbox.markeerGepubliceerd(outboxIds, nu);
+      return undefined;
+    },
+    geefOutboxTerug(ids) {
+      outbox.geefTerug(ids);
+      return undefined;
+    },
+    markeerOnbestelbaar: ({ traceerId, reden, nu }) => outbox.markeerOnbestelbaar(traceerId, reden, nu),
+    lease: (vraag) => leases.lease(vraag),
+    handelAf,
+    verloopLeases: (nu) => leases.verloop(nu.getTime()),
+    onthoudNonce: (nonce) => onthoudAlsGegeven(nonces, nonce),
+    ruimNonces: ({ nu, max }) => nonces.ruim(nu.getTime(), max),
+    registreerInzage({ traceerId, actor, nu, nonce, bewijs }) {
+      if (!onthoudAlsGegeven(nonces, nonce)) return 'nonce_bekend';
+      const rij = bericht(traceerId);
+      if (rij === undefined) return 'ok';
+      kern.schrijfGebeurtenis({
+        bericht: rij.volgnummer,
+        zicht: rij.zicht,
+        moment: nu.getTime(),
+        gebeurtenis: 'ingezien',
+        status: rij.status,
+        actor,
+      });
+      if (bewijs !== undefined) schrijfBewijs(rij.volgnummer, pakBewijsIn(bewijs));
+      return 'ok';
+    },
+    proefSchrijven() {
+      voegProefToe.run(PROEF_BYTES);
+      verwijderProef.run();
+      return undefined;
+    },
+    tellers: () => kern.tellers(),
+    wachtrijZetBij: (vraag) => wachtrij.zetBij(vraag),
+    wachtrijNeem: (vraag) => wachtrij.neem(vraag),
+    wachtrijRond({ ids, klaar }) {
+      wachtrij.rond(ids, klaar);
+      return undefined;
+    },
+  };
+}
