@@ -151,5 +151,5 @@ export function toBewijs(rij: BewijsRij): Bewijs {
 
 /** An absent column is an absent field. */
 function gegeven<K extends string, V>(naam: K, waarde: V | null): Readonly<Partial<Record<K, V>>> {
-  return waarde === null ? {} : ({ [naam]: waarde } as Record<K, V>);
+  return (waarde === null ? {} : { [naam]: waarde }) as Partial<Record<K, V>>;
 }
