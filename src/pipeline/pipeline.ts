@@ -4,6 +4,7 @@ import { berichtType, type BerichtSoort, type BerichtType } from '../bericht/cat
 import { datumInNederland } from '../bericht/datum.ts';
 import { foutGegevens, isFoutCode, type FoutCode } from '../bericht/fault-catalogue.ts';
 import { handelendePartij, type Kop } from '../bericht/kop.ts';
+import { parsePartij } from '../bericht/partij.ts';
 import { parseTraceerId, type TraceerId } from '../bericht/traceer-id.ts';
 import type { Rapport } from '../bericht/verdict.ts';
 import type { PayloadKluis } from '../keys/port.ts';
@@ -92,10 +93,11 @@ export function createPipeline(delen: PipelineDelen): Pipeline {
       return { ...basis, verdict: 'afgekeurd', code: code ?? 'BRS13', gemachtigd: false };
     }
     const type = berichtType(soort);
-    const alleTafels = tafels();
-    const mandaat = beoordeelMandaat(alleTafels, {
+    const partij = parsePartij(handelendePartij(kop, type));
+    if (partij === undefined) return { ...basis, verdict: 'afgekeurd', code: code ?? 'BRS13', gemachtigd: false };
+    const mandaat = beoordeelMandaat(tafels(), {
       aansluiting: verzoek.aansluiting,
-      partij: handelendePartij(kop, type),
+      partij,
       type,
       op: datumInNederland(nu),
     });
@@ -111,11 +113,15 @@ export function createPipeline(delen: PipelineDelen): Pipeline {
     };
     if (validatie.rapport.uitkomst !== 'geaccepteerd')
       return { ...gemachtigd, verdict: 'afgekeurd', code: code ?? 'BRS13' };
-    return oordeelRoute({ ...gemachtigd, verdict: 'geaccepteerd' }, kop, type, alleTafels, nu);
+    return oordeelRoute({ ...gemachtigd, verdict: 'geaccepteerd' }, verzoek, { type, kop, nu });
   }
 
-  function oordeelRoute(tot: Oordeel, kop: Kop, type: BerichtType, alleTafels: Tafels, nu: Date): Oordeel {
-    const route = vindRoute(alleTafels, { type, kop, nu });
+  function oordeelRoute(
+    tot: Oordeel,
+    verzoek: BewezenVerzoek,
+    vraag: { readonly type: BerichtType; readonly kop: Kop; readonly nu: Date },
+  ): Oordeel {
+    const route = vindRoute(tafels(), { ...vraag, indiener: verzoek.aansluiting });
     if (route.ok) {
       const { waarde } = route;
       return {

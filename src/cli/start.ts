@@ -1,0 +1,119 @@
+import { availableParallelism } from 'node:os';
+import type { Command } from 'commander';
+import { StartGeweigerd } from '../compose-fout.ts';
+import { openHub, type Hub } from '../compose.ts';
+import { leesConfig } from '../config/config.ts';
+import type { Config } from '../config/port.ts';
+import { foutVelden } from '../observe/fout-velden.ts';
+import { createLogger, type StoppableLogger } from '../observe/logger.ts';
+import { speelDemo } from './demo/speel-demo.ts';
+import { UITGANG } from './uitgang.ts';
+
+/** Names of errors that say, in one Dutch sentence, why the hub cannot start. */
+const STARTFOUTEN = new Set([
+  'StartGeweigerd',
+  'SleutelOntbreekt',
+  'CertificatenOnleesbaar',
+  'OntwikkelPkiGeweigerd',
+  'OntwikkelPkiBeschadigd',
+  'SlotBezet',
+  'StoreOnbruikbaar',
+  'StoreNietBeschikbaar',
+  'SchemaOnbruikbaar',
+]);
+
+interface StartOpties {
+  readonly data?: string;
+  readonly port?: string;
+  readonly config?: string;
+  readonly demo: boolean;
+}
+
+/** Adds `start`: runs the hub until it is told to stop. */
+export function registreerStart(program: Command, pakketMap: string): void {
+  program
+    .command('start')
+    .description('start het knooppunt')
+    .option('--data <map>', 'map voor database en sleutels (standaard ./data)')
+    .option('--port <nummer>', 'poort (standaard 8443)')
+    .option('--config <bestand>', 'YAML-bestand met instellingen')
+    .option('--geen-demo', 'verstuur in de demo-omgeving geen voorbeeldberichten')
+    .action(async (opties: StartOpties & { geenDemo?: boolean }) => {
+      process.exitCode = await start({ ...opties, demo: opties.geenDemo !== true }, pakketMap);
+    });
+}
+
+function leesInstellingen(opties: StartOpties, pakketMap: string): Config | undefined {
+  const bestand = opties.config ?? process.env['KNOOPPUNT_CONFIG'];
+  const dataMap = opties.data ?? process.env['KNOOPPUNT_DATA'];
+  const poort = opties.port ?? process.env['KNOOPPUNT_PORT'];
+  const gelezen = leesConfig({
+    ...(bestand === undefined ? {} : { bestand }),
+    overschrijf: { ...(dataMap === undefined ? {} : { dataMap }), ...(poort === undefined ? {} : { poort }) },
+    pakketMap,
+    cores: availableParallelism(),
+  });
+  if (gelezen.ok) return gelezen.waarde;
+  process.stderr.write('Het knooppunt start niet: de instellingen kloppen niet.\n');
+  for (const { plaats, uitleg } of gelezen.fout) process.stderr.write(`  ${plaats}  ${uitleg}\n`);
+  return undefined;
+}
+
+async function start(opties: StartOpties, pakketMap: string): Promise<number> {
+  const config = leesInstellingen(opties, pakketMap);
+  if (config === undefined) return UITGANG.start;
+  const log = createLogger(config.logniveau, process.stderr);
+  let hub: Hub;
+  try {
+    hub = await openHub(config, log);
+  } catch (fout) {
+    await log.close();
+    return meldStartfout(fout);
+  }
+  const gestopt = wachtOpSignaal(hub, log);
+  process.stdout.write(`Knooppunt draait op ${hub.url} (omgeving: ${config.omgeving}, gegevens in ${config.dataMap}).\n`);
+  if (config.omgeving === 'demo' && opties.demo) {
+    try {
+      await speelDemo({ hub, config, schrijf: (regel) => process.stdout.write(`${regel}\n`) });
+    } catch (fout) {
+      log.error('demo mislukt', foutVelden(fout));
+      process.stdout.write('De voorbeeldberichten zijn niet verstuurd; zie het logboek. Het knooppunt draait wel.\n');
+    }
+  }
+  process.stdout.write('Stoppen: Ctrl-C.\n');
+  await gestopt;
+  await log.close();
+  return UITGANG.goed;
+}
+
+function meldStartfout(fout: unknown): number {
+  if (fout instanceof Error && (fout instanceof StartGeweigerd || STARTFOUTEN.has(fout.name))) {
+    process.stderr.write(`Het knooppunt start niet. ${fout.message}\n`);
+  } else {
+    const { fout: naam, stapel } = foutVelden(fout);
+    process.stderr.write(`Het knooppunt start niet door een onverwachte fout (${String(naam)}).\n${String(stapel ?? '')}\n`);
+  }
+  return UITGANG.start;
+}
+
+/** SIGTERM and SIGINT stop in order, a second one at once; SIGHUP reads the tables again. */
+function wachtOpSignaal(hub: Hub, log: StoppableLogger): Promise<void> {
+  return new Promise((resolve) => {
+    let stopt = false;
+    const stop = (signaal: NodeJS.Signals): void => {
+      if (stopt) process.exit(1);
+      stopt = true;
+      log.info('stoppen gevraagd', { signaal });
+      hub.close().then(resolve, (fout: unknown) => {
+        log.error('stoppen mislukt', foutVelden(fout));
+        resolve();
+      });
+    };
+    process.on('SIGTERM', stop);
+    process.on('SIGINT', stop);
+    process.on('SIGHUP', () => {
+      log.info('tabellen opnieuw lezen gevraagd', { signaal: 'SIGHUP' });
+      hub.herlaad().catch((fout: unknown) => log.error('herladen mislukt', foutVelden(fout)));
+    });
+  });
+}

@@ -1,0 +1,337 @@
+import { hkdfSync } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import express from 'express';
+import { berichtenOperatie } from './api/berichten-operatie.ts';
+import { createCursors } from './api/cursor.ts';
+import { EENIEDER } from './api/delen.ts';
+import { koppelApi } from './api/koppel-api.ts';
+import type { Tafels } from './bericht/aansluiting.ts';
+import { StartGeweigerd } from './compose-fout.ts';
+import { createTafelbron, type Tafelbron } from './compose-tafels.ts';
+import { weigerLuisteren } from './config/config.ts';
+import type { Config } from './config/port.ts';
+import { createPostbus } from './deliver/postbus.ts';
+import { createWekker } from './deliver/wekker.ts';
+import { createAntwoordTekenaar } from './http/antwoord-tekenaar.ts';
+import type { HttpDelen } from './http/delen.ts';
+import { openServer, type TlsMateriaal } from './http/server.ts';
+import { createSnelheidsgrens } from './http/snelheid.ts';
+import { laadHubSleutels } from './keys/hub-sleutels.ts';
+import { createPayloadKluis } from './keys/payload-kluis.ts';
+import type { PayloadOpener } from './keys/port.ts';
+import { openSleutelmap } from './keys/sleutelmap.ts';
+import type { MessageWorkerData } from './message-worker.ts';
+import { createKlok } from './observe/clock.ts';
+import { foutVelden } from './observe/fout-velden.ts';
+import { kijkGezondheid, type Gezondheidscheck } from './observe/health.ts';
+import { createIds } from './observe/ids.ts';
+import { createMetrieken } from './observe/metrics.ts';
+import type { Logger } from './observe/port.ts';
+import { createKeurmeester } from './pipeline/keurmeester.ts';
+import { createPipeline } from './pipeline/pipeline.ts';
+import { createEmbeddedWachtrij } from './queue/embedded/embedded-wachtrij.ts';
+import { createRelay } from './queue/relay.ts';
+import { openBerichtenDeur } from './receive/rest/berichten.ts';
+import type { BerichtStore } from './store/port.ts';
+import { createSqliteStore } from './store/sqlite/sqlite-store.ts';
+import { createSporen } from './trace/spoor.ts';
+import { createVerifier } from './verify/verifier.ts';
+
+/** A running hub. */
+export interface Hub {
+  readonly poort: number;
+  /** Where to reach it: the first public URL, with the port that the system gave. */
+  readonly url: string;
+  readonly tafels: () => Tafels;
+  /** Reads tables, certificates and revocation lists again; what is faulty changes nothing and is said in the log. */
+  herlaad(): Promise<void>;
+  /** Resolves when all that was accepted stands ready for its receiver. */
+  klaargezet(): Promise<void>;
+  /** Stops taking requests, finishes what was accepted, closes in reverse order. Idempotent. */
+  close(): Promise<void>;
+}
+
+/** Payloads up to this size are opened on the main thread (about 60 µs); larger ones in a worker. */
+const OPEN_HIER_BYTES = 64 * 1024;
+const NONCES_RUIMEN_MS = 60_000;
+
+/**
+ * Builds the whole hub, in the order in which its parts need one another, and opens its doors last.
+ * @throws StartGeweigerd, or the typed error of the part that cannot start: nothing is left running then.
+ */
+export async function openHub(config: Config, log: Logger): Promise<Hub> {
+  const weigering = weigerLuisteren(config);
+  if (weigering !== undefined) throw new StartGeweigerd(weigering);
+  const klok = createKlok();
+  const ids = createIds();
+  // closes what was opened, in reverse order; each step once
+  const sluiters: (() => Promise<unknown>)[] = [];
+  const sluit = async (): Promise<void> => {
+    for (let doe = sluiters.pop(); doe !== undefined; doe = sluiters.pop()) await doe();
+  };
+  try {
+    const tafelbron = await createTafelbron({ config, klok, log });
+    sluiters.push(() => tafelbron.close());
+    const { tafels, certificaten } = tafelbron;
+    const hubSleutels = await laadHubSleutels(config.certificatenMap);
+
+    await maakMap(config.dataMap);
+    const database = join(config.dataMap, 'knooppunt.db');
+    const geheimen = await openSleutelmap({
+      map: join(config.dataMap, 'sleutels'),
+      databaseBestaat: existsSync(database),
+    });
+    const kluis = createPayloadKluis(geheimen.keks, geheimen.kekActief);
+
+    const onderweg = { aantal: 0 };
+    const store = await createSqliteStore({ pad: database, onderweg: () => onderweg.aantal });
+    sluiters.push(() => store.close());
+    const metrieken = createMetrieken(() => meetstand(store, klok.nu()));
+    const keurmeester = await createKeurmeester<MessageWorkerData>({
+      script: new URL('./message-worker.js', import.meta.url),
+      data: {
+        xsdMap: config.xsdMap,
+        keks: geheimen.keks,
+        kekActief: geheimen.kekActief,
+        persoonSleutel: geheimen.persoonSleutel,
+        persoonVersie: geheimen.persoonVersie,
+      },
+      ...config.workers,
+      metrieken,
+    });
+    sluiters.push(() => keurmeester.close());
+
+    const wekker = createWekker();
+    const wachtrij = createEmbeddedWachtrij({ opslag: store.wachtrij, log });
+    sluiters.push(() => wachtrij.close());
+    const relay = createRelay({
+      store,
+      wachtrij,
+      leverWijze: (id) => {
+        const wijze = tafels().aansluitingen.get(id)?.levering.wijze;
+        return wijze === undefined ? undefined : wijze === 'pull' ? 'pull' : 'wachtrij';
+      },
+      overslaan: () => [],
+      klok,
+      log,
+    });
+    sluiters.push(() => relay.close());
+    sluiters.push(
+      ontvanger(
+        store.opWijziging((wijziging) => {
+          if (wijziging.outbox) relay.wek();
+          for (const aansluiting of wijziging.klaargezet) wekker.wek(aansluiting);
+          wekker.wek(EENIEDER);
+        }),
+      ),
+    );
+    const opener: PayloadOpener = {
+      open: (verzegeld, traceerId) =>
+        verzegeld.bytes <= OPEN_HIER_BYTES
+          ? Promise.resolve(kluis.open(verzegeld, traceerId))
+          : keurmeester.open(verzegeld, traceerId),
+    };
+    const postbus = createPostbus({ store, kluis: opener, wekker, klok, ids, log, metrieken });
+    sluiters.push(() => postbus.close());
+    const verifier = createVerifier({
+      certificaten,
+      publiekeUrls: config.publiekeUrls,
+      vertrouwdeProxies: config.vertrouwdeProxies,
+      padVoorvoegsel: config.padVoorvoegsel,
+    });
+    const pipeline = createPipeline({
+      keurmeester,
+      store,
+      tafels,
+      kluis,
+      omgeving: config.omgeving,
+      klok,
+      ids,
+      log,
+      metrieken,
+      onderweg,
+    });
+
+    const stop = new AbortController();
+    const http: HttpDelen = {
+      config,
+      verifier,
+      tekenaar: createAntwoordTekenaar(hubSleutels, klok),
+      snelheid: createSnelheidsgrens({
+        adres: config.limieten.verzoekenPerSecondePerAdres,
+        aansluiting: config.limieten.verzoekenPerSecondePerAansluiting,
+      }),
+      klok,
+      log,
+      metrieken,
+      stopSignaal: stop.signal,
+    };
+    const deur = berichtenOperatie(config.limieten.maxBytes);
+    const app = express();
+    app.disable('x-powered-by').disable('etag').enable('case sensitive routing').enable('strict routing');
+    app.set('query parser', false);
+    openBerichtenDeur(app, deur, pipeline, http);
+    const checks = gezondheidsChecks({ store, wachtrij, tafelbron, stop: stop.signal });
+    koppelApi(
+      app,
+      [deur],
+      {
+        config,
+        tafels,
+        store,
+        sporen: createSporen(store),
+        postbus,
+        wekker,
+        pipeline,
+        verifier,
+        kluis: opener,
+        hubSleutels,
+        keten: tafelbron.keten,
+        cursors: createCursors(Buffer.from(hkdfSync('sha256', geheimen.persoonSleutel, '', 'knooppunt cursor', 32))),
+        klok,
+        gezondheid: () => kijkGezondheid(checks),
+        metrieken,
+      },
+      http,
+    );
+
+    const nonces = setInterval(() => void ruimNonces(store, klok.nu(), log), NONCES_RUIMEN_MS);
+    nonces.unref();
+    sluiters.push(ontvanger(() => clearInterval(nonces)));
+
+    const server = await openServer(config, await leesTls(config), app);
+    let dicht: Promise<void> | undefined;
+    const bereik = config.publiekeUrls[0] ?? `http://localhost:${config.poort}`;
+    log.info('knooppunt neemt berichten aan', { poort: server.poort, versie: tafels().versie });
+    return {
+      poort: server.poort,
+      url: config.poort === 0 ? bereik.replace(/:0$/, `:${server.poort}`) : bereik,
+      tafels,
+      herlaad: () => tafelbron.herlaad(),
+      klaargezet: () => relay.leeg(),
+      close: () =>
+        (dicht ??= (async () => {
+          stop.abort();
+          wekker.wekAlles();
+          const vanzelf = await server.close(config.stopMs);
+          if (!vanzelf) log.warn('verbindingen afgebroken bij het stoppen');
+          await sluit();
+          log.info('knooppunt is gestopt');
+        })()),
+    };
+  } catch (fout) {
+    await sluit();
+    throw vertaalStartfout(fout, config);
+  }
+}
+
+function ontvanger(doe: () => void): () => Promise<void> {
+  return () => {
+    doe();
+    return Promise.resolve();
+  };
+}
+
+async function maakMap(map: string): Promise<void> {
+  try {
+    await mkdir(map, { recursive: true, mode: 0o700 });
+  } catch {
+    throw new StartGeweigerd(
+      `De map ${map} voor gegevens kan niet worden gemaakt. Controleer het pad en de rechten, of kies een andere met --data.`,
+    );
+  }
+}
+
+async function leesTls({ tls }: Config): Promise<TlsMateriaal | undefined> {
+  if (tls === undefined) return undefined;
+  const lees = async (pad: string): Promise<Buffer> => {
+    try {
+      return await readFile(pad);
+    } catch {
+      throw new StartGeweigerd(`Het bestand ${pad} voor TLS ontbreekt of is niet leesbaar.`);
+    }
+  };
+  const ca = tls.clientCa === undefined ? undefined : await lees(tls.clientCa);
+  return { key: await lees(tls.sleutel), cert: await lees(tls.certificaat), ...(ca === undefined ? {} : { ca }) };
+}
+
+/** The operating system's codes that an operator can do something about, as sentences. */
+function vertaalStartfout(fout: unknown, config: Config): unknown {
+  const code = (fout as { code?: unknown }).code;
+  if (code === 'EADDRINUSE')
+    return new StartGeweigerd(
+      `Poort ${config.poort} is al in gebruik. Stop het andere programma, of kies een andere poort met --port.`,
+    );
+  if (code === 'EACCES' && (fout as { syscall?: unknown }).syscall === 'listen') {
+    return new StartGeweigerd(`Poort ${config.poort} mag niet worden geopend. Kies een poort boven 1023 met --port.`);
+  }
+  return fout;
+}
+
+async function ruimNonces(store: BerichtStore, nu: Date, log: Logger): Promise<void> {
+  try {
+    await store.ruimNonces(nu);
+  } catch (fout) {
+    log.warn('nonces niet opgeruimd', foutVelden(fout));
+  }
+}
+
+async function meetstand(store: BerichtStore, nu: Date) {
+  const stand = await store.stand();
+  const leeftijd = (moment: Date | undefined): number =>
+    moment === undefined ? 0 : Math.max(0, (nu.getTime() - moment.getTime()) / 1000);
+  const wachtend = [...stand.wachtend.values()];
+  return {
+    outboxRijen: stand.outboxRijen,
+    outboxOudsteSeconden: leeftijd(stand.outboxOudste),
+    wachtend: wachtend.reduce((som, { aantal }) => som + aantal, 0),
+    oudsteWachtendSeconden: Math.max(0, ...wachtend.map(({ oudste }) => leeftijd(oudste))),
+    openLeases: stand.openLeases,
+    commits: stand.commits,
+    operaties: stand.operaties,
+  };
+}
+
+function gezondheidsChecks(delen: {
+  readonly store: BerichtStore;
+  readonly wachtrij: { gezondheid(): Promise<{ readonly ok: boolean; readonly uitleg?: string }> };
+  readonly tafelbron: Pick<Tafelbron, 'aantalFouten' | 'certificaatGebrek'>;
+  readonly stop: AbortSignal;
+}): readonly Gezondheidscheck[] {
+  const { store, wachtrij, tafelbron, stop } = delen;
+  return [
+    { naam: 'proces', kijk: () => Promise.resolve(stop.aborted ? 'Het knooppunt wordt gestopt.' : undefined) },
+    {
+      naam: 'opslag',
+      kijk: async () => {
+        try {
+          await store.proefSchrijven();
+          return undefined;
+        } catch {
+          return 'De database kan nu niet schrijven (schijf vol, alleen-lezen of vergrendeld).';
+        }
+      },
+    },
+    {
+      naam: 'wachtrij',
+      kijk: async () => {
+        const { ok, uitleg } = await wachtrij.gezondheid();
+        return ok ? undefined : (uitleg ?? 'De wachtrij neemt nu niets aan.');
+      },
+    },
+    {
+      naam: 'tabellen',
+      kijk: () => {
+        const aantal = tafelbron.aantalFouten();
+        return Promise.resolve(
+          aantal === 0
+            ? undefined
+            : `De laatste wijziging van de routeringstabellen bevat ${aantal} fout(en); de vorige tabellen blijven in gebruik. Zie knooppunt routes check.`,
+        );
+      },
+    },
+    { naam: 'certificaten', kijk: () => Promise.resolve(tafelbron.certificaatGebrek()) },
+  ];
+}
