@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import type { Omgeving } from '../bericht/aansluiting.ts';
 import { OntwikkelPkiGeweigerd, zorgVoorOntwikkelPki } from '../keys/ontwikkel-pki.ts';
-import type { OntwikkelPkiUitkomst, PkiAansluiting } from '../keys/ontwikkel-pki.ts';
+import type { OntwikkelPkiUitkomst } from '../keys/ontwikkel-pki.ts';
+import type { PkiAansluiting } from '../keys/pki-aansluiting.ts';
 import { OntwikkelPkiBeschadigd } from '../keys/pki-ca.ts';
 import { SlotBezet } from '../keys/slot.ts';
 

@@ -116,13 +116,14 @@ export function createCertificaatRegister(opties: CertificaatRegisterOpties): Be
 
   function bereken(certificaat: BekendCertificaat, nu: Date): Oordeel {
     const nuMs = nu.getTime();
+    const bron = gegevens.get(certificaat);
+    const eindUur = Math.floor(nuMs / UUR_MS) * UUR_MS + UUR_MS - 1;
     const weiger = (reden: CertificaatReden): Oordeel => ({
       vanMs: nuMs,
-      totMs: nuMs + WEIGERING_MS,
+      totMs: Math.min(nuMs + WEIGERING_MS, eindUur, totBegin(bron, nuMs)),
       uitkomst: mislukt(reden),
       antwoord: mislukt(ONBEPAALD.has(reden) ? 'HND13' : 'HND12'),
     });
-    const bron = gegevens.get(certificaat);
     if (bron === undefined) return weiger('onbekend');
     const { gelezen, regel } = bron;
     const metDatums = regel?.van !== undefined || regel?.tot !== undefined;
@@ -136,10 +137,9 @@ export function createCertificaatRegister(opties: CertificaatRegisterOpties): Be
     if (!lijst.ok) return weiger(lijst.fout);
     const { crlNummer, totMs } = lijst.waarde;
     const uitkomst = gelukt(crlNummer === undefined ? {} : { crlNummer });
-    const eindUur = metDatums ? Math.floor(nuMs / UUR_MS) * UUR_MS + UUR_MS - 1 : Infinity;
     return {
       vanMs: metDatums ? nuMs : Math.max(...keten.waarde.map(({ vanMs }) => vanMs)),
-      totMs: Math.min(totMs, eindUur, ...keten.waarde.map((schakel) => schakel.totMs)),
+      totMs: Math.min(totMs, metDatums ? eindUur : Infinity, ...keten.waarde.map((schakel) => schakel.totMs)),
       uitkomst,
       antwoord: uitkomst,
     };
@@ -207,6 +207,12 @@ export function createCertificaatRegister(opties: CertificaatRegisterOpties): Be
     },
     waaromNiet,
   };
+}
+
+/** A certificate that is not valid yet must not be refused a moment longer. */
+function totBegin(bron: Gegevens | undefined, nuMs: number): number {
+  const begin = bron?.gelezen.vanMs ?? 0;
+  return begin > nuMs ? begin - 1 : Infinity;
 }
 
 /** The development root is a file that anyone may copy into a folder: production never trusts it. */

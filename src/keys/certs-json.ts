@@ -4,6 +4,7 @@ import type { AansluitingId, Omgeving, Tafels } from '../bericht/aansluiting.ts'
 import { isTestOin } from '../bericht/oin.ts';
 import type { Oin } from '../bericht/oin.ts';
 import type { PartijCode } from '../bericht/partij.ts';
+import type { PkiAansluiting } from './pki-aansluiting.ts';
 
 /** A line of `certs.json`: which development key and certificate belong to which connection. File names, no paths. */
 export interface CertsJsonRegel {
@@ -17,6 +18,22 @@ export interface CertsJsonRegel {
   readonly vingerafdruk: string;
   /** Moment as ISO text. */
   readonly geldigTot: string;
+}
+
+/**
+ * @returns the connections that get a development certificate: those whose OIN is of the test range and of which the
+ * tables list no certificate. RSA unless the table line says otherwise: PS256 is what every JAdES party must know.
+ */
+export function ontwikkelAansluitingen(tafels: Tafels): readonly PkiAansluiting[] {
+  return [...tafels.aansluitingen.values()]
+    .filter(({ oin, certificaten }) => isTestOin(oin) && certificaten.length === 0)
+    .map(({ id, naam, oin, partijen, sleutelsoort = 'rsa' }) => ({
+      aansluiting: id,
+      naam,
+      oin,
+      partijen,
+      sleutelsoort,
+    }));
 }
 
 /** @returns the lines of `certs.json` in a folder; none when it is not there or is no list. Our own file: not checked further. */

@@ -2,8 +2,6 @@ import { mkdir, readFile, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AansluitingId, Omgeving } from '../bericht/aansluiting.ts';
 import { isTestOin } from '../bericht/oin.ts';
-import type { Oin } from '../bericht/oin.ts';
-import type { PartijCode } from '../bericht/partij.ts';
 import { TIJDELIJK, schrijfBestand } from './bestand-schrijven.ts';
 import type { CertsJsonRegel } from './certs-json.ts';
 import { zorgVoorBlad } from './pki-blad.ts';
@@ -11,19 +9,10 @@ import type { BladWens } from './pki-blad.ts';
 import { zorgVoorCas } from './pki-ca.ts';
 import type { OntwikkelCa } from './pki-ca.ts';
 import { zorgVoorCrl } from './pki-crl.ts';
-import type { PkiMap, Sleutelsoort } from './pki-map.ts';
+import type { PkiAansluiting } from './pki-aansluiting.ts';
+import type { PkiMap } from './pki-map.ts';
 import { SLECHTE_MAP, zorgVoorSlechte } from './pki-slecht.ts';
 import { metSlot } from './slot.ts';
-
-/** A connection that needs a development certificate. */
-export interface PkiAansluiting {
-  readonly aansluiting: AansluitingId;
-  /** Name of the organisation: CN and O of its certificate. */
-  readonly naam: string;
-  readonly oin: Oin;
-  readonly partijen: readonly PartijCode[];
-  readonly sleutelsoort: Sleutelsoort;
-}
 
 /** What must be there afterwards. */
 export interface OntwikkelPkiOpties {

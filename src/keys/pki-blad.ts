@@ -10,7 +10,8 @@ import {
   schrijfCertificaten,
   schrijfSleutel,
 } from './pki-map.ts';
-import type { PkiMap, Sleutelsoort } from './pki-map.ts';
+import type { Sleutelsoort } from './pki-aansluiting.ts';
+import type { PkiMap } from './pki-map.ts';
 
 /** A leaf that must be there. */
 export interface BladWens {

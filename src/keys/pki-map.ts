@@ -6,9 +6,7 @@ import { promisify } from 'node:util';
 import { GEHEIM, schrijfBestand } from './bestand-schrijven.ts';
 import { leesCertificaat, leesPem, schrijfPem } from './certificaat-lezen.ts';
 import type { GelezenCertificaat } from './certificaat-lezen.ts';
-
-/** Kinds of key of a development certificate. */
-export type Sleutelsoort = 'rsa' | 'ec';
+import type { Sleutelsoort } from './pki-aansluiting.ts';
 
 /** A folder of the development PKI, at one moment. */
 export interface PkiMap {
