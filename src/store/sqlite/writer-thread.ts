@@ -10,8 +10,8 @@ import { createUitvoerders } from './schrijf/opdrachten.ts';
 import { bezet, openSchrijver } from './verbinding.ts';
 import type { VerbindingOpties } from './verbinding.ts';
 
-/** Above so many bytes of log the reader thread is asked to copy it into the database file: 16 MB. */
-const CHECKPOINT_BYTES = 16_777_216;
+/** Above so many bytes of log the reader thread is asked to copy it into the database file: 32 MB. */
+const CHECKPOINT_BYTES = 33_554_432;
 
 /** Looking at the size of the log costs a system call: once in so many groups is enough. */
 const KIJK_NA_GROEPEN = 8;

@@ -10,7 +10,7 @@ export interface Lijsten {
   gebeurtenissenNa(vraag: LeesOpdrachten['gebeurtenissenNa']['in']): LeesOpdrachten['gebeurtenissenNa']['uit'];
 }
 
-/** A query in two forms: driven by the index on viewers, or row by row (the plus keeps the planner off that index). */
+/** A query in two forms: driven by the index on viewers, or row by row. */
 type Tweetal<P extends unknown[], R> = Readonly<Record<'index' | 'rij', Statement<P, R>>>;
 
 interface LijstParameters {
@@ -26,10 +26,7 @@ interface LijstParameters {
 /** Prepares the queries and the temporary table that they use. */
 export function createLijsten(db: Database): Lijsten {
   const vensters = createVensters(db);
-  const lijstSql = (zicht: string): string => `
-    ${STAND_RIJ}
-    where ${zicht} in (select zicht from temp.kijk)
-      and b.volgnummer between @laag and @hoog
+  const lijstFilter = `
       and (@status is null or b.status = @status)
       and (@berichtsoort is null or b.berichtsoort = @berichtsoort)
       and (@vanaf is null or b.ontvangen_op >= @vanaf)
@@ -38,8 +35,20 @@ export function createLijsten(db: Database): Lijsten {
     limit @max
   `;
   const lijst: Tweetal<[LijstParameters], StandRij> = {
-    index: db.prepare<[LijstParameters], StandRij>(lijstSql('b.zicht')),
-    rij: db.prepare<[LijstParameters], StandRij>(lijstSql('+b.zicht')),
+    // through the event that judged the message: it has the same number and the same viewers
+    index: db.prepare<[LijstParameters], StandRij>(`
+      ${STAND_RIJ}
+      where g.zicht in (select zicht from temp.kijk)
+        and g.volgnummer between @laag and @hoog
+        and b.volgnummer = g.volgnummer
+        ${lijstFilter}
+    `),
+    rij: db.prepare<[LijstParameters], StandRij>(`
+      ${STAND_RIJ}
+      where b.zicht in (select zicht from temp.kijk)
+        and b.volgnummer between @laag and @hoog
+        ${lijstFilter}
+    `),
   };
   const naSql = (zicht: string): string => `
     ${GEBEURTENIS_RIJ}
@@ -50,6 +59,7 @@ export function createLijsten(db: Database): Lijsten {
   `;
   const na: Tweetal<[number, number, number], GebeurtenisDbRij> = {
     index: db.prepare<[number, number, number], GebeurtenisDbRij>(naSql('g.zicht')),
+    // the plus keeps the planner off the index
     rij: db.prepare<[number, number, number], GebeurtenisDbRij>(naSql('+g.zicht')),
   };
   const laatste = db.prepare<[], number>('select coalesce(max(volgnummer), 0) from gebeurtenis').pluck();
