@@ -75,7 +75,7 @@ export async function laadTafels({
 
   keurSamenhang({ gemeenten, aanbieders, aansluitingen, mandaten, routes: routes?.routes }, fouten);
   keurOmgeving(aansluitingen?.rijen ?? [], { omgeving, op, vorige }, fouten);
-  keurRouteBotsingen(routes?.routes ?? [], fouten);
+  keurRouteBotsingen(routes?.bruikbaar ?? [], fouten);
 
   const alles = { gemeenten, aanbieders, aansluitingen, routes, mandaten, pauzes };
   if (!fouten.leeg() || !isVolledig(alles)) return mislukt(fouten.alle());

@@ -6,7 +6,7 @@ import type { Datum } from '../../bericht/datum.ts';
 import { partijSoort } from '../../bericht/partij.ts';
 import { gaatNaar } from '../route-kenmerk.ts';
 import { alsPeriode, keurPeriode } from './lees-csv-tafels.ts';
-import type { FoutenBak } from './tafel-fout.ts';
+import type { FoutenBak, TafelFoutCode } from './tafel-fout.ts';
 import { VELD } from './velden.ts';
 import { leesYaml, waardeOp } from './yaml-tafel.ts';
 import type { YamlPad, YamlTafel } from './yaml-tafel.ts';
@@ -36,12 +36,16 @@ const BESTAND = z.strictObject({ releases: leegIsLijst, routes: leegIsLijst });
 /** More lines than any country needs; the check for clashes must end in seconds, whatever the file holds. */
 const MAX_ROUTES = 20_000;
 
+/** What `routes.yaml` gave. */
+export interface GelezenRoutes {
+  readonly releases: readonly ReleaseTermijn[];
+  readonly routes: readonly RouteRegel[];
+  /** Those of the routes that can take a message at all: the others have had their fault, and clash with nothing. */
+  readonly bruikbaar: readonly RouteRegel[];
+}
+
 /** Reads `routes.yaml`: the dates of the releases, and the routes. @returns `undefined` when it is no such file. */
-export function leesRoutes(
-  bestand: string,
-  tekst: string,
-  fouten: FoutenBak,
-): { readonly releases: readonly ReleaseTermijn[]; readonly routes: readonly RouteRegel[] } | undefined {
+export function leesRoutes(bestand: string, tekst: string, fouten: FoutenBak): GelezenRoutes | undefined {
   const yaml = leesYaml({ bestand, tekst }, fouten);
   if (yaml === undefined) return undefined;
   keur(BESTAND, { bestand, ...yaml }, fouten);
@@ -68,8 +72,7 @@ export function leesRoutes(
       plaats,
     };
   });
-  for (const route of routes) keurRoute(route, fouten);
-  return { releases, routes };
+  return { releases, routes, bruikbaar: routes.filter((route) => keurRoute(route, fouten)) };
 }
 
 function leesItems<T>(
@@ -124,27 +127,24 @@ function keurReleases(releases: readonly ReleaseTermijn[], fouten: FoutenBak): v
   }
 }
 
-function keurRoute({ standaard, release, berichtsoort, ontvanger, plaats }: RouteRegel, fouten: FoutenBak): void {
-  if (release !== undefined && !kentRelease(standaard, release))
-    fouten.meld(
-      plaats,
-      'RELEASE_ONBEKEND',
-      `Dit knooppunt kent de release ${release}${standaard === undefined ? '' : ` van ${standaard}`} niet.`,
-    );
-  if (berichtsoort === undefined) return;
+/** @returns false when the route takes no message whatever. */
+function keurRoute({ standaard, release, berichtsoort, ontvanger, plaats }: RouteRegel, fouten: FoutenBak): boolean {
+  let past = true;
+  const meld = (...fout: [code: TafelFoutCode, uitleg: string]): void => {
+    past = false;
+    fouten.meld(plaats, ...fout);
+  };
+  if (release !== undefined && !kentRelease(standaard, release)) {
+    const van = standaard === undefined ? '' : ` van ${standaard}`;
+    meld('RELEASE_ONBEKEND', `Dit knooppunt kent de release ${release}${van} niet.`);
+  }
+  if (berichtsoort === undefined) return past;
   if (ontvanger !== undefined && !gaatNaar(berichtsoort, ontvanger)) {
     const kant = partijSoort(ontvanger) === 'gemeente' ? 'aanbieders' : 'gemeenten';
-    fouten.meld(
-      plaats,
-      'ROUTE_NOOIT',
-      `${berichtsoort} gaat naar ${kant}, en de ontvanger is er geen: deze route past nooit.`,
-    );
+    meld('ROUTE_NOOIT', `${berichtsoort} gaat naar ${kant}, en de ontvanger is er geen: deze route past nooit.`);
   }
   const { standaard: eigen } = berichtType(berichtsoort);
   if (standaard !== undefined && eigen !== standaard)
-    fouten.meld(
-      plaats,
-      'ROUTE_NOOIT',
-      `${berichtsoort} hoort bij ${eigen}, niet bij ${standaard}: deze route past nooit.`,
-    );
+    meld('ROUTE_NOOIT', `${berichtsoort} hoort bij ${eigen}, niet bij ${standaard}: deze route past nooit.`);
+  return past;
 }

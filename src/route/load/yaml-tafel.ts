@@ -29,15 +29,21 @@ export function leesYaml(
     schema: 'failsafe',
     lineCounter: lijnen,
     prettyErrors: false,
-    logLevel: 'silent',
+    // 'silent' would also pass over a second document
+    logLevel: 'error',
     stringKeys: true,
     // looks through all earlier keys for each key; walk() below does it with a set
     uniqueKeys: false,
   });
   const lijnOp = (plek: number | undefined): number =>
     plek === undefined ? 1 : Math.max(1, lijnen.linePos(plek).line);
-  for (const fout of [...document.errors, ...document.warnings])
-    fouten.meld({ bestand, lijn: lijnOp(fout.pos[0]) }, 'YAML', yamlUitleg(fout.code));
+  const gemeld = new Set<number>();
+  for (const fout of [...document.errors, ...document.warnings]) {
+    const lijn = lijnOp(fout.pos[0]);
+    // one mistake often gives several findings in its line
+    if (!gemeld.has(lijn)) fouten.meld({ bestand, lijn }, 'YAML', yamlUitleg(fout.code));
+    gemeld.add(lijn);
+  }
   if (document.errors.length > 0) return undefined;
 
   const plaatsen = new WeakMap<object, Map<PropertyKey, number>>();
