@@ -1,0 +1,76 @@
+import { X509Certificate } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
+import { parseAansluitingId } from '../../src/bericht/aansluiting.ts';
+import type { Aansluiting } from '../../src/bericht/aansluiting.ts';
+import { parseOin } from '../../src/bericht/oin.ts';
+import { gelukt, mislukt } from '../../src/bericht/uitkomst.ts';
+import { sleutelSoort } from '../../src/signature/algoritmen.ts';
+import { sha256 } from '../../src/signature/digest.ts';
+import type { BekendCertificaat, CertificaatRegister } from '../../src/verify/port.ts';
+
+/** A connection that may do everything a test needs; give what differs. */
+export function maakAansluiting(anders: Partial<Aansluiting> = {}): Aansluiting {
+  return {
+    id: parseAansluitingId('proef')!,
+    naam: 'Proef',
+    oin: parseOin('00000099000000001000')!,
+    certificaten: [],
+    partijen: [],
+    rollen: [],
+    levering: { wijze: 'pull', toegestaneAdressen: [], gelijktijdig: 1 },
+    volgorde: 'soepel',
+    soorten: ['bericht'],
+    regelbeleid: 'weigeren',
+    bomBeleid: 'weigeren',
+    retourMandaat: false,
+    geblokkeerd: false,
+    profiel: 'jades',
+    kopnaam: 'adr',
+    antwoordAlg: 'ES256',
+    payloadHandtekening: true,
+    certificaatbinding: 'vingerafdruk',
+    handtekeningHosts: [],
+    plaats: { bestand: 'aansluitingen.yaml', lijn: 1 },
+    ...anders,
+  };
+}
+
+/** A line of the register: the certificate and how it is judged. */
+export interface RegisterRegel {
+  readonly der: Buffer;
+  /** Public key; absent = that of the certificate. */
+  readonly sleutel?: KeyObject;
+  readonly aansluiting?: Aansluiting;
+  /** Absent = valid at every moment. */
+  readonly oordeel?: (nu: Date) => 'HND12' | 'HND13' | undefined;
+  /** Found only by the certificate that comes with the message. */
+  readonly opOin?: boolean;
+}
+
+/** A register in memory: the chain and the lists have their own tests in `keys/`. */
+export function maakRegister(regels: readonly RegisterRegel[]): CertificaatRegister {
+  const opAfdruk = new Map<string, BekendCertificaat>();
+  const opDer = new Map<string, BekendCertificaat>();
+  const oordelen = new Map<BekendCertificaat, RegisterRegel['oordeel']>();
+  for (const { aansluiting = maakAansluiting(), der, oordeel, opOin, sleutel: gegeven } of regels) {
+    const sleutel = gegeven ?? new X509Certificate(der).publicKey;
+    const vingerafdruk = sha256(der).toString('hex');
+    const bekend: BekendCertificaat = {
+      aansluiting,
+      vingerafdruk,
+      sleutel,
+      sleutelSoort: sleutelSoort(sleutel) ?? 'anders',
+      bits: sleutel.asymmetricKeyDetails?.modulusLength ?? 256,
+    };
+    (opOin === true ? opDer : opAfdruk).set(vingerafdruk, bekend);
+    oordelen.set(bekend, oordeel);
+  }
+  return {
+    zoek: (vingerafdruk) => opAfdruk.get(vingerafdruk),
+    zoekOpOin: (der) => opDer.get(sha256(der).toString('hex')),
+    beoordeel: (certificaat, nu) => {
+      const fout = oordelen.get(certificaat)?.(nu);
+      return fout === undefined ? gelukt({ crlNummer: '7' }) : mislukt(fout);
+    },
+  };
+}
