@@ -65,6 +65,8 @@ export interface FeitVerzoek {
   readonly einddatum?: string;
   readonly verzoekAntwoord?: string;
   readonly redenAfwijzing?: string;
+  /** Only of a `verzoek` (317, 318). */
+  readonly redenVerzoek?: string;
   readonly omvang?: FeitOmvang;
   readonly retourcodes?: readonly string[];
 }
@@ -79,6 +81,7 @@ export interface FeitPrestatie {
   readonly einddatum?: string;
   readonly volume?: string;
   readonly eenheid?: string;
+  readonly tariefCenten?: number;
   readonly bedragCenten?: number;
   readonly retourcodes?: readonly string[];
 }
@@ -99,6 +102,7 @@ export interface FeitDeclaratie {
   readonly declaratieNummer: string;
   readonly begindatum?: string;
   readonly einddatum?: string;
+  readonly dagtekening?: string;
   readonly ingediendCenten?: number;
   readonly toegekendCenten?: number;
   readonly retourcodes?: readonly string[];

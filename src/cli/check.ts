@@ -1,0 +1,193 @@
+import { readFile, readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { SingleBar } from 'cli-progress';
+import { InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
+import type { Omgeving } from '../bericht/aansluiting.ts';
+import type { Bevinding } from '../bericht/bevinding.ts';
+import { foutGegevens } from '../bericht/fault-catalogue.ts';
+import type { LaagUitkomst, Rapport } from '../bericht/verdict.ts';
+import { createKeurder } from '../validate/keur.ts';
+import type { Keurder } from '../validate/keur.ts';
+import { rapportAlsJson, rapportAlsTekst } from '../validate/rapport.ts';
+import { SchemaOnbruikbaar } from '../validate/xsd/schemas.ts';
+
+/** What the command reaches the world with; the default is the process. */
+export interface CheckUitvoer {
+  readonly schrijf: (tekst: string) => void;
+  readonly schrijfFout: (tekst: string) => void;
+  readonly eindig: (exitcode: number) => void;
+  readonly leesStdin: () => Promise<Buffer>;
+  /** Where a progress bar is drawn, when a person watches. */
+  readonly terminal?: NodeJS.WritableStream;
+  /** Milliseconds of a clock that never jumps. */
+  readonly monotoonMs: () => number;
+}
+
+const PROCES: CheckUitvoer = {
+  schrijf: (tekst) => void process.stdout.write(tekst),
+  schrijfFout: (tekst) => void process.stderr.write(tekst),
+  eindig: (exitcode) => {
+    process.exitCode = exitcode;
+  },
+  leesStdin: async () => {
+    const delen: Buffer[] = [];
+    for await (const deel of process.stdin) delen.push(deel as Buffer);
+    return Buffer.concat(delen);
+  },
+  ...(process.stderr.isTTY ? { terminal: process.stderr } : {}),
+  monotoonMs: () => performance.now(),
+};
+
+/** From dist/src/cli/ to the schemas in the root of the package. */
+const XSD_MAP = fileURLToPath(new URL('../../../xsd', import.meta.url));
+
+/** The same limit as the door: 25 MB. */
+const MAX_BYTES = 25_000_000;
+
+const BALK_NA_MS = 2_000;
+
+interface CheckOpties {
+  readonly json?: boolean;
+  readonly omgeving: Omgeving;
+  readonly xsd: string;
+}
+
+/**
+ * Adds `check`: judges messages in files, folders and standard input (`-`) as sending would, without sending. Exit codes:
+ * 0 = all accepted; 1 = at least one rejected; 2 = at least one not judged (a file that cannot be read, a fault of ours);
+ * 3 = the schemas are unusable.
+ */
+export function registreerCheck(program: Command, uitvoer: CheckUitvoer = PROCES): void {
+  program
+    .command('check')
+    .description('controleer berichten zonder ze te versturen')
+    .argument('<bestand...>', 'bestanden, mappen (alle .xml daarin) of - voor standaardinvoer')
+    .option('--json', 'één JSON-object per bestand, één per regel')
+    .option('--omgeving <omgeving>', 'demo, test of productie: bepaalt welke BSN mogen', leesOmgeving, 'demo')
+    .option('--xsd <map>', 'map met de schema’s', XSD_MAP)
+    .action(async (namen: readonly string[], opties: CheckOpties) =>
+      uitvoer.eindig(await check(namen, opties, uitvoer)),
+    );
+}
+
+async function check(namen: readonly string[], opties: CheckOpties, uitvoer: CheckUitvoer): Promise<number> {
+  let keurder: Keurder;
+  try {
+    // no facts are taken out, so no person is ever hashed here
+    keurder = createKeurder({ xsdMap: opties.xsd, hashPersoon: geenHash });
+  } catch (fout) {
+    if (!(fout instanceof SchemaOnbruikbaar)) throw fout;
+    uitvoer.schrijfFout(`${fout.message}\n`);
+    return 3;
+  }
+  const bestanden = (await Promise.all(namen.map((naam) => vind(naam)))).flat();
+  const voortgang = createVoortgang(bestanden.length, uitvoer);
+  let exitcode = 0;
+  for (const bestand of bestanden) {
+    const rapport = await keurBestand(bestand, keurder, { omgeving: opties.omgeving, uitvoer });
+    if (rapport.uitkomst === 'afgekeurd') exitcode = Math.max(exitcode, 1);
+    if (rapport.uitkomst === 'niet_beoordeeld') exitcode = 2;
+    voortgang.stap();
+    uitvoer.schrijf(
+      opties.json === true
+        ? `${JSON.stringify(rapportAlsJson(bestand, rapport))}\n`
+        : rapportAlsTekst(bestand, rapport),
+    );
+  }
+  voortgang.stop();
+  return exitcode;
+}
+
+function geenHash(): never {
+  throw new Error('check neemt geen feiten uit een bericht');
+}
+
+/** The files that an argument stands for: itself, or all XML files in a folder and below, by name. */
+async function vind(naam: string): Promise<readonly string[]> {
+  if (naam === '-') return [naam];
+  const soort = await stat(naam).catch(() => undefined);
+  if (soort?.isDirectory() !== true) return [naam];
+  const gevonden = await readdir(naam, { recursive: true, withFileTypes: true });
+  return gevonden
+    .filter((deel) => deel.isFile() && deel.name.toLowerCase().endsWith('.xml'))
+    .map((deel) => join(deel.parentPath, deel.name))
+    .sort();
+}
+
+async function keurBestand(
+  bestand: string,
+  keurder: Keurder,
+  { omgeving, uitvoer }: { readonly omgeving: Omgeving; readonly uitvoer: CheckUitvoer },
+): Promise<Rapport> {
+  const inhoud = await (bestand === '-' ? uitvoer.leesStdin() : readFile(bestand)).catch(() => undefined);
+  if (inhoud === undefined) return nietBeoordeeld('overgeslagen', ONLEESBAAR);
+  if (inhoud.byteLength > MAX_BYTES) return afgekeurd(TE_GROOT);
+  try {
+    return keurder.keur({ inhoud, bomBeleid: 'weigeren', omgeving, metFeiten: false }).rapport;
+  } catch {
+    // a fault of ours is no verdict on the message; its text may quote the message, so it is not shown
+    return nietBeoordeeld('niet_beoordeelbaar', FOUT_BIJ_ONS);
+  }
+}
+
+const ONLEESBAAR: Bevinding = {
+  laag: 'xml',
+  code: 'BESTAND',
+  uitleg: 'Het bestand is er niet of is niet te lezen.',
+  wieIsAanZet: 'afzender',
+  ernst: 'weigeren',
+};
+
+const TE_GROOT: Bevinding = {
+  laag: 'xml',
+  code: 'BRS06',
+  uitleg: foutGegevens('BRS06').uitleg,
+  verwacht: 'ten hoogste 25 MB',
+  wieIsAanZet: foutGegevens('BRS06').wieIsAanZet,
+  ernst: 'weigeren',
+};
+
+const FOUT_BIJ_ONS: Bevinding = {
+  laag: 'xml',
+  code: 'INTERN',
+  uitleg: 'Het bericht kon niet worden beoordeeld door een fout in het knooppunt.',
+  wieIsAanZet: 'hubbeheer',
+  ernst: 'weigeren',
+};
+
+function nietBeoordeeld(xml: LaagUitkomst, bevinding: Bevinding): Rapport {
+  return { uitkomst: 'niet_beoordeeld', lagen: lagen(xml), bevindingen: [bevinding] };
+}
+
+function afgekeurd(bevinding: Bevinding): Rapport {
+  return { uitkomst: 'afgekeurd', lagen: lagen('gezakt'), bevindingen: [bevinding] };
+}
+
+function lagen(xml: LaagUitkomst): Rapport['lagen'] {
+  const rest = ['xsd', 'regels', 'historie'] as const;
+  return [{ laag: 'xml', uitkomst: xml }, ...rest.map((laag) => ({ laag, uitkomst: 'overgeslagen' as const }))];
+}
+
+/** Draws a bar once the work takes longer than two seconds and a person watches. */
+function createVoortgang(totaal: number, { terminal, monotoonMs }: CheckUitvoer): { stap(): void; stop(): void } {
+  const begin = monotoonMs();
+  let gedaan = 0;
+  let balk: SingleBar | undefined;
+  return {
+    stap: () => {
+      gedaan += 1;
+      if (balk === undefined && terminal !== undefined && monotoonMs() - begin > BALK_NA_MS) {
+        balk = new SingleBar({ stream: terminal, format: 'controleren {bar} {value}/{total}', clearOnComplete: true });
+        balk.start(totaal, gedaan);
+      } else balk?.update(gedaan);
+    },
+    stop: () => balk?.stop(),
+  };
+}
+
+function leesOmgeving(tekst: string): Omgeving {
+  if (tekst === 'demo' || tekst === 'test' || tekst === 'productie') return tekst;
+  throw new InvalidArgumentError('Kies demo, test of productie.');
+}

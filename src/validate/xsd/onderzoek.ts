@@ -1,0 +1,223 @@
+import { GEEN } from '../xml/boom.ts';
+import type { Attribuut, Boom, Knoop } from '../xml/boom.ts';
+import type { LibxmlFout } from '../xml/libxml2.ts';
+import type { ElementDef, WaardeType } from './model.ts';
+import { vergelijkReeks } from './reeks.ts';
+import type { BerichtSchema } from './schemas.ts';
+import { codeVoorWaarde, toonNaam, verwoordReeks, verwoordWaarde } from './teksten.ts';
+import type { Bewoording } from './teksten.ts';
+import { toetsWaarde } from './waarde.ts';
+
+/** A finding whose line is still to be looked up. */
+export interface XsdVondst extends Bewoording {
+  readonly pad: string;
+  /** Ordinal in document order of the element at whose line it stands; root = 0. */
+  readonly element: number;
+}
+
+const XSI = 'http://www.w3.org/2001/XMLSchema-instance';
+/** xsi attributes that the schema check itself takes care of. */
+const XSI_BEKEND = new Set(['type', 'nil', 'schemaLocation', 'noNamespaceSchemaLocation']);
+
+// numbers of libxml2 (xmlParserErrors, XML_SCHEMAV_CVC_…)
+const TEKST_TUSSEN = 1843;
+const NIET_NILBAAR = 1847;
+const TYPE_GEWEIGERD = 1852;
+const ATTRIBUUT = 1866;
+const VOLGORDE = 1871;
+
+/**
+ * Explains a refusal by libxml2: walks the whole tree beside the facts of the schema, so that everything wrong in the
+ * layer is told at once. Values are as libxml2 judged them; only where it stopped looking (behind a fault in the order
+ * of elements) are they judged here. Each fault of libxml2 has at least one finding.
+ * @param maxVondsten the walk stops when there are this many.
+ */
+export function onderzoek(
+  boom: Boom,
+  schema: BerichtSchema,
+  fouten: readonly LibxmlFout[],
+  maxVondsten: number,
+): readonly XsdVondst[] {
+  const perKnoop = opKnoop(fouten);
+  const vondsten: XsdVondst[] = [];
+  let teller = 0;
+
+  const meld = (pad: string, element: number, bewoording: Bewoording): void => {
+    vondsten.push({ pad, element, ...bewoording });
+  };
+
+  /** Counts the elements of a part that nothing is known of. */
+  const telOver = (knoop: Knoop): void => {
+    teller += 1;
+    for (let kind = boom.eersteKind(knoop); kind !== GEEN; kind = boom.volgende(kind)) telOver(kind);
+  };
+
+  const bezoek = (knoop: Knoop, def: ElementDef, pad: string, ongezien: boolean): void => {
+    const element = teller;
+    const begin = vondsten.length;
+    const eigen = perKnoop.get(knoop) ?? [];
+    teller += 1;
+    const attributen = boom.attributen(knoop);
+    controleerAttributen(pad, element, { eigen, attributen, ongezien });
+    // behind a refused type or nil libxml2 has not looked either
+    const dicht = ongezien || eigen.some(({ nummer }) => nummer === TYPE_GEWEIGERD || nummer === NIET_NILBAAR);
+    if (def.type.soort === 'samengesteld')
+      bezoekReeks(knoop, def.type.kinderen, { pad, element, eigen, ongezien: dicht });
+    else if (def.type.soort === 'enkel')
+      bezoekWaarde(knoop, def.naam, def.type.waarde, { pad, element, eigen, ongezien: dicht });
+    else for (let kind = boom.eersteKind(knoop); kind !== GEEN; kind = boom.volgende(kind)) telOver(kind);
+    const over = eigen.some(({ nummer }) => nummer !== VOLGORDE) && vondsten.length === begin;
+    if (over) meld(pad, element, ANDERS);
+  };
+
+  const controleerAttributen = (
+    pad: string,
+    element: number,
+    { eigen, attributen, ongezien }: Pick<Plek, 'eigen' | 'ongezien'> & { readonly attributen: readonly Attribuut[] },
+  ): void => {
+    for (const { nummer, naam } of eigen) {
+      if (nummer === ATTRIBUUT) meld(pad, element, attribuutFout(naam.replace(/^\{[^}]*\}/, '')));
+      if (nummer === NIET_NILBAAR) meld(pad, element, NIL);
+    }
+    const heeftType = attributen.some(({ naam, namespace }) => naam === 'type' && namespace === XSI);
+    if (heeftType && eigen.some(({ nummer }) => nummer === TYPE_GEWEIGERD || nummer === 1824))
+      meld(pad, element, XSI_TYPE);
+    if (!ongezien) return;
+    for (const { naam, namespace } of attributen) {
+      if (namespace !== XSI || !XSI_BEKEND.has(naam)) meld(pad, element, attribuutFout(naam));
+    }
+  };
+
+  const bezoekWaarde = (knoop: Knoop, naam: string, type: WaardeType, plek: Plek): void => {
+    if (boom.eersteKind(knoop) !== GEEN) {
+      meld(plek.pad, plek.element, kindInWaarde(naam, type));
+      for (let kind = boom.eersteKind(knoop); kind !== GEEN; kind = boom.volgende(kind)) telOver(kind);
+      return;
+    }
+    const nummers = plek.eigen.map(({ nummer }) => nummer);
+    if (!plek.ongezien && nummers.length === 0) return;
+    const tekst = boom.tekst(knoop);
+    const code = plek.ongezien ? toetsWaarde(type, tekst) : codeVoorWaarde(nummers, type);
+    if (code !== undefined) meld(plek.pad, plek.element, verwoordWaarde(code, naam, type, tekst));
+  };
+
+  const bezoekReeks = (knoop: Knoop, reeks: readonly ElementDef[], plek: Plek): void => {
+    const { pad, element } = plek;
+    const tekst =
+      plek.eigen.some(({ nummer }) => nummer === TEKST_TUSSEN) || (plek.ongezien && boom.tekst(knoop).trim() !== '');
+    if (tekst) meld(pad, element, TEKST);
+    const kinderen = leesKinderen(knoop);
+    const { fouten: reeksFouten, defs } = vergelijkReeks(reeks, kinderen);
+    const gestopt = kinderen.findIndex(({ knoop: kind }) =>
+      perKnoop.get(kind)?.some(({ nummer }) => nummer === VOLGORDE),
+    );
+    let volgende = 0;
+    const meldTot = (bij: number): void => {
+      for (let fout = reeksFouten[volgende]; fout !== undefined && fout.bij <= bij; fout = reeksFouten[volgende]) {
+        volgende += 1;
+        const kind = fout.soort === 'ontbreekt' ? undefined : kinderen[fout.bij];
+        const eind = kind === undefined && fout.soort === 'ontbreekt' ? fout.def.naam : segment(kind);
+        // what is missing stands at the line of the element in whose place it should be, else of its parent
+        const bijElement = fout.bij < kinderen.length ? teller : element;
+        meld(`${pad}/${eind}`, bijElement, verwoordReeks(fout, kind, schema.namen));
+      }
+    };
+    const segment = (kind: Kind | undefined): string => {
+      if (kind === undefined) return '';
+      const naam = schema.namen.has(kind.naam) ? kind.naam : toonNaam(kind.naam, schema.namen).slice(1, -1);
+      return kind.aantal > 1 ? `${naam}[${kind.nummer}]` : naam;
+    };
+    kinderen.forEach((kind, i) => {
+      if (vondsten.length >= maxVondsten) return;
+      meldTot(i);
+      const def = defs[i];
+      const overslaan = plek.ongezien || (gestopt >= 0 && i >= gestopt);
+      if (def === undefined) telOver(kind.knoop);
+      else bezoek(kind.knoop, def, `${pad}/${segment(kind)}`, overslaan);
+    });
+    meldTot(kinderen.length);
+    const volgorde = gestopt >= 0 || plek.eigen.some(({ nummer }) => nummer === VOLGORDE);
+    if (volgorde && reeksFouten.length === 0) meld(pad, element, ANDERS);
+  };
+
+  const leesKinderen = (knoop: Knoop): readonly Kind[] => {
+    const gevonden: { knoop: Knoop; naam: string; namespace: string; nummer: number }[] = [];
+    const aantallen = new Map<string, number>();
+    for (let kind = boom.eersteKind(knoop); kind !== GEEN; kind = boom.volgende(kind)) {
+      const naam = boom.naam(kind);
+      const nummer = (aantallen.get(naam) ?? 0) + 1;
+      aantallen.set(naam, nummer);
+      gevonden.push({ knoop: kind, naam, namespace: boom.namespace(kind), nummer });
+    }
+    return gevonden.map((kind) => ({ ...kind, aantal: aantallen.get(kind.naam) ?? 1 }));
+  };
+
+  bezoek(boom.wortel, schema.wortel, `/${schema.wortel.naam}`, false);
+  if (vondsten.length === 0) meld(`/${schema.wortel.naam}`, 0, ANDERS);
+  return vondsten.slice(0, maxVondsten);
+}
+
+function opKnoop(fouten: readonly LibxmlFout[]): ReadonlyMap<number, readonly LibxmlFout[]> {
+  const gegroepeerd = new Map<number, LibxmlFout[]>();
+  for (const fout of fouten) {
+    const rij = gegroepeerd.get(fout.knoop);
+    if (rij === undefined) gegroepeerd.set(fout.knoop, [fout]);
+    else rij.push(fout);
+  }
+  return gegroepeerd;
+}
+
+/** Where the walk is, and what libxml2 said of this element. */
+interface Plek {
+  readonly pad: string;
+  readonly element: number;
+  readonly eigen: readonly LibxmlFout[];
+  /** libxml2 has not looked here. */
+  readonly ongezien: boolean;
+}
+
+interface Kind {
+  readonly knoop: Knoop;
+  readonly naam: string;
+  readonly namespace: string;
+  /** Place among equal siblings, from 1, and their number. */
+  readonly nummer: number;
+  readonly aantal: number;
+}
+
+const ANDERS: Bewoording = { code: 'XSD99', uitleg: 'Dit deel van het bericht voldoet niet aan het schema.' };
+
+const TEKST: Bewoording = {
+  code: 'XSD16',
+  uitleg: 'Hier staat tekst tussen de elementen.',
+  verwacht: 'alleen elementen, met hoogstens witruimte ertussen',
+};
+
+const NIL: Bewoording = {
+  code: 'XSD17',
+  uitleg: 'Het element is leeg gemeld met xsi:nil. Dat is in dit bericht niet toegestaan.',
+  verwacht: 'een waarde, of het element weglaten als dat mag',
+};
+
+const XSI_TYPE: Bewoording = {
+  code: 'XML11',
+  uitleg: 'Het element kiest met xsi:type een ander type dan het schema voorschrijft.',
+  verwacht: 'een element zonder xsi:type',
+};
+
+function attribuutFout(naam: string): Bewoording {
+  return {
+    code: 'XSD14',
+    uitleg: `Het attribuut ${toonNaam(naam, new Set())} is niet toegestaan.`,
+    verwacht: 'een element zonder attributen',
+  };
+}
+
+function kindInWaarde(naam: string, type: WaardeType): Bewoording {
+  const { verwacht } = verwoordWaarde('XSD09', naam, type, 'x');
+  return {
+    code: 'XSD15',
+    uitleg: `${naam} bevat een ander element, maar mag alleen een waarde bevatten.`,
+    ...(verwacht === undefined ? {} : { verwacht }),
+  };
+}
