@@ -104,7 +104,7 @@ export async function openHub(config: Config, log: Logger): Promise<Hub> {
     sluiters.push(() => keurmeester.close());
 
     const wekker = createWekker();
-    const wachtrij = createEmbeddedWachtrij({ opslag: store.wachtrij, log });
+    const wachtrij = createEmbeddedWachtrij({ opslag: store.wachtrij });
     sluiters.push(() => wachtrij.close());
     const relay = createRelay({
       store,
@@ -266,6 +266,17 @@ function vertaalStartfout(fout: unknown, config: Config): unknown {
     );
   if (code === 'EACCES' && (fout as { syscall?: unknown }).syscall === 'listen') {
     return new StartGeweigerd(`Poort ${config.poort} mag niet worden geopend. Kies een poort boven 1023 met --port.`);
+  }
+  const pad = (fout as { path?: unknown }).path;
+  if (
+    typeof code === 'string' &&
+    ['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'ENOTDIR'].includes(code) &&
+    typeof pad === 'string'
+  ) {
+    const reden = code === 'ENOSPC' ? 'de schijf is vol' : 'het knooppunt mag daar niet schrijven';
+    return new StartGeweigerd(
+      `${pad} kan niet worden geschreven: ${reden}. Controleer de rechten, of kies een andere map.`,
+    );
   }
   return fout;
 }

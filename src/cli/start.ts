@@ -20,6 +20,7 @@ const STARTFOUTEN = new Set([
   'StoreOnbruikbaar',
   'StoreNietBeschikbaar',
   'SchemaOnbruikbaar',
+  'WerkerStartMislukt',
 ]);
 
 interface StartOpties {

@@ -10,6 +10,7 @@ import type { Rapport } from '../bericht/verdict.ts';
 import type { PayloadKluis } from '../keys/port.ts';
 import { foutVelden } from '../observe/fout-velden.ts';
 import type { Ids, Klok, Logger, Metrieken, Stap } from '../observe/port.ts';
+import { NietBeoordeeld } from '../validate/worker/niet-beoordeeld.ts';
 import { vindRoute } from '../route/vind-route.ts';
 import {
   StoreNietBeschikbaar,
@@ -22,7 +23,6 @@ import {
 import { beoordeelMandaat } from '../verify/mandaat.ts';
 import type { BewezenVerzoek } from '../verify/port.ts';
 import {
-  NietBeoordeeld,
   type Aanbod,
   type Keurmeester,
   type KeurUitkomst,

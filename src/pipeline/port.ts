@@ -21,23 +21,9 @@ export interface KeurUitkomst {
   readonly verzegeld?: VerzegeldeInhoud;
 }
 
-/** What went wrong with the worker. */
-export type NietBeoordeeldReden = 'gecrasht' | 'te_traag' | 'te_groot' | 'onbekend';
-
-/** The message worker could not judge this message, also not a second time: our fault, not the sender's. */
-export class NietBeoordeeld extends Error {
-  readonly code = 'NIET_BEOORDEELD';
-  readonly reden: NietBeoordeeldReden;
-  constructor(reden: NietBeoordeeldReden, options?: ErrorOptions) {
-    super(`bericht niet beoordeeld: ${reden}`, options);
-    this.reden = reden;
-    this.name = 'NietBeoordeeld';
-  }
-}
-
 /** The place where messages are checked, off the main thread. */
 export interface Keurmeester {
-  /** @throws NietBeoordeeld after the second try. */
+  /** @throws NietBeoordeeld (of `validate/worker/`) after the second try. */
   keur(opdracht: KeurOpdracht): Promise<KeurUitkomst>;
 }
 

@@ -1,0 +1,58 @@
+import { expect } from 'chai';
+import { parseDatum } from '../../src/bericht/datum.ts';
+import { parseAgbCode, parseGemeenteCode } from '../../src/bericht/partij.ts';
+import { maakVoorbeelden } from '../../src/cli/generate/generator.ts';
+import { openProefHub, type ProefHub } from './proef-hub.ts';
+import { ondertekenaarVan, stuurOndertekend, type RuwAntwoord, type VerzoekWens } from './ondertekend-verzoek.ts';
+
+const PAREN = [{ gemeente: parseGemeenteCode('0363')!, aanbieder: parseAgbCode('65656055')! }];
+const VOORBEELDEN = maakVoorbeelden({ seed: 1, paren: PAREN, peildatum: parseDatum('2026-11-01')! });
+
+describe('The main job: one message from sender to receiver', function () {
+  let proef: ProefHub;
+
+  before(async function () {
+    this.timeout(60_000);
+    proef = await openProefHub();
+  });
+  after(async () => proef.ruimOp());
+
+  const als = (aansluiting: string, wens: Omit<VerzoekWens, 'poort' | 'ondertekenaar'>): Promise<RuwAntwoord> =>
+    stuurOndertekend({
+      poort: proef.poort,
+      ondertekenaar: ondertekenaarVan(proef.certificatenMap, aansluiting),
+      ...wens,
+    });
+  const json = (waarde: unknown): Pick<VerzoekWens, 'body' | 'contentType'> => ({
+    body: Buffer.from(JSON.stringify(waarde)),
+    contentType: 'application/json',
+  });
+
+  it('takes a signed WMO301, hands it to its receiver once, and traces every step', async function () {
+    const xml = Buffer.from(VOORBEELDEN.find(({ soort }) => soort === 'WMO301')!.xml);
+
+    const aangenomen = await als('gemeente-amsterdam', { target: '/v1/berichten', body: xml });
+    expect(aangenomen.status, aangenomen.body.toString()).to.equal(202);
+    const traceerId = aangenomen.json['traceerId'] as string;
+    expect(aangenomen.headers.location).to.equal(`/v1/berichten/${traceerId}`);
+    expect(aangenomen.headers['message-signature']).to.be.a('string');
+    await proef.hub.klaargezet();
+
+    const opgehaald = await als('zorg-voorbeeldhof', { target: '/v1/leveringen', ...json({ max: 5 }) });
+    expect(opgehaald.status, opgehaald.body.toString()).to.equal(200);
+    const [levering] = opgehaald.json['leveringen'] as Record<string, unknown>[];
+    expect(levering).to.include({ traceerId, berichtsoort: 'WMO301', poging: 1, herlevering: false });
+    expect(Buffer.from(levering!['inhoud'] as string, 'base64').equals(xml)).to.equal(true);
+
+    const bevestigd = await als('zorg-voorbeeldhof', {
+      target: `/v1/leveringen/${levering!['leveringId'] as string}/bevestigingen`,
+    });
+    expect(bevestigd.status).to.equal(204);
+
+    const spoor = await als('gemeente-amsterdam', { method: 'GET', target: `/v1/berichten/${traceerId}` });
+    expect(spoor.status, spoor.body.toString()).to.equal(200);
+    expect(spoor.json).to.include({ traceerId, status: 'bezorgd', statusWoord: 'Bezorgd' });
+    const gebeurtenissen = (spoor.json['gebeurtenissen'] as Record<string, unknown>[]).map((g) => g['gebeurtenis']);
+    expect(gebeurtenissen).to.deep.equal(['geaccepteerd', 'klaargezet', 'aangeboden', 'bevestigd']);
+  });
+});
