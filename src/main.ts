@@ -1,6 +1,6 @@
-import { bouwProgramma } from './cli/program.ts';
+import { draaiProgramma } from './cli/program.ts';
 
 /** The way in for `bin/knooppunt.js`: reads the command line and does what it says. */
 export async function main(): Promise<void> {
-  await bouwProgramma().parseAsync(process.argv);
+  await draaiProgramma(process.argv);
 }

@@ -29,23 +29,21 @@ export interface KeurmeesterOpties<D> {
 /** Starts the message workers; resolves when each has its schemas compiled. @throws WerkerStartMislukt */
 export async function createKeurmeester<D>(opties: KeurmeesterOpties<D>): Promise<KeurmeesterMetEinde> {
   const { script, data, aantal, tijdslimietMs, maxGeheugenMb, grootVanafBytes, metrieken } = opties;
-  const werkers = createXmlWerkers<MessageTaak, KeurUitkomst | Uint8Array>({
+  const werkers = await createXmlWerkers<MessageTaak, KeurUitkomst | Uint8Array>({
     script,
     workerData: data,
     aantal,
     tijdslimietMs,
     maxGeheugenMb,
     grootVanafBytes,
-    grootte: (taak) => (taak.taak === 'keur' ? taak.inhoud.length : taak.verzegeld.bytes),
     metrieken,
   });
-  await werkers.start();
   return {
     async keur(opdracht) {
-      return (await werkers.doe({ taak: 'keur', ...opdracht })) as KeurUitkomst;
+      return (await werkers.doe({ taak: 'keur', ...opdracht }, opdracht.inhoud.length)) as KeurUitkomst;
     },
     async open(verzegeld, traceerId) {
-      const bytes = (await werkers.doe({ taak: 'open', verzegeld, traceerId })) as Uint8Array;
+      const bytes = (await werkers.doe({ taak: 'open', verzegeld, traceerId }, verzegeld.bytes)) as Uint8Array;
       return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     },
     close: () => werkers.close(),

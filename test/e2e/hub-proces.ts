@@ -1,0 +1,89 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { zorgVoorProefPki } from './proef-certificaten.ts';
+import { PROJECT } from './proef-hub.ts';
+import { stuurRuw } from './ondertekend-verzoek.ts';
+
+/** A hub in a process of its own, as an operator runs it: it can be killed. */
+export interface HubProces {
+  readonly poort: number;
+  readonly kind: ChildProcess;
+  /** What it wrote to stdout and stderr. */
+  readonly uitvoer: () => string;
+  /** SIGKILL; resolves when the process is gone. */
+  dood(): Promise<void>;
+  /** SIGTERM; resolves with the exit code. */
+  stop(): Promise<number | null>;
+}
+
+/** Starts `knooppunt start` on a data folder, with settings as YAML lines; resolves when it is ready. */
+export async function startHubProces(
+  dataMap: string,
+  poort: number,
+  regels: readonly string[] = [],
+): Promise<HubProces> {
+  const config = join(dataMap, 'knooppunt.yaml');
+  writeFileSync(
+    config,
+    [
+      `certificatenMap: ${await zorgVoorProefPki()}`,
+      'limieten: { verzoekenPerSecondePerAdres: 100000, verzoekenPerSecondePerAansluiting: 100000 }',
+      'levering: { minLeaseSeconden: 1 }',
+      ...regels,
+      '',
+    ].join('\n'),
+  );
+  const argumenten = [
+    'bin/knooppunt.js',
+    'start',
+    '--data',
+    dataMap,
+    '--port',
+    String(poort),
+    '--config',
+    config,
+    '--geen-demo',
+  ];
+  const kind = spawn(process.execPath, argumenten, { cwd: PROJECT, stdio: ['ignore', 'pipe', 'pipe'] });
+  let tekst = '';
+  kind.stdout.on('data', (deel: Buffer) => (tekst += deel.toString()));
+  kind.stderr.on('data', (deel: Buffer) => (tekst += deel.toString()));
+  const weg = once(kind, 'exit') as Promise<[number | null, string | null]>;
+  await wachtOpGereed(poort, kind, () => tekst);
+  return {
+    poort,
+    kind,
+    uitvoer: () => tekst,
+    async dood() {
+      kind.kill('SIGKILL');
+      await weg;
+    },
+    async stop() {
+      kind.kill('SIGTERM');
+      return (await weg)[0];
+    },
+  };
+}
+
+async function wachtOpGereed(poort: number, kind: ChildProcess, uitvoer: () => string): Promise<void> {
+  const uiterlijk = Date.now() + 60_000;
+  while (Date.now() < uiterlijk) {
+    if (kind.exitCode !== null) throw new Error(`het knooppunt stopte bij het starten:\n${uitvoer()}`);
+    try {
+      const { status } = await stuurRuw(
+        poort,
+        'GET',
+        '/health/ready',
+        [['Host', `localhost:${poort}`]],
+        Buffer.alloc(0),
+      );
+      if (status === 200) return;
+    } catch {
+      // not listening yet
+    }
+    await new Promise((klaar) => setTimeout(klaar, 25));
+  }
+  throw new Error(`het knooppunt werd niet gereed:\n${uitvoer()}`);
+}
