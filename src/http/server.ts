@@ -9,6 +9,7 @@ import { createServer as createHttpsServer } from 'node:https';
 import type { Socket } from 'node:net';
 import type { FoutCode } from '../bericht/fault-catalogue.ts';
 import type { Config } from '../config/port.ts';
+import { VASTE_KOPPEN } from './koppen.ts';
 import { PROBLEEM_TYPE, probleem } from './probleem.ts';
 
 /** Key and certificates of the listener, as PEM. */
@@ -168,11 +169,11 @@ export function stuurProbleem(
   if (res.headersSent) return;
   const inhoud = probleem(code, details);
   const body = Buffer.from(JSON.stringify(inhoud));
+  for (const [naam, waarde] of VASTE_KOPPEN) res.setHeader(naam, waarde);
   for (const [naam, waarde] of koppen) res.setHeader(naam, waarde);
   res.writeHead(inhoud.status, {
     'Content-Type': PROBLEEM_TYPE,
     'Content-Length': body.length,
-    'Cache-Control': 'no-store, no-transform',
   });
   res.end(body);
 }
