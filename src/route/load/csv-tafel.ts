@@ -10,9 +10,6 @@ export interface CsvRij {
 /** A line whose quotes are right: fields without any quote, or wholly quoted ones with doubled quotes inside. */
 const REGEL = /^(?:[^",]*|[ \t]*"(?:[^"]|"")*"[ \t]*)(?:,(?:[^",]*|[ \t]*"(?:[^"]|"")*"[ \t]*))*$/;
 
-/** A table with more lines than this is refused rather than judged at leisure. */
-const MAX_RIJEN = 100_000;
-
 /**
  * Reads a CSV table with a header line. One line is one record; empty lines and lines that begin with `#` are skipped;
  * white space around a field is dropped; the columns may stand in any order.
@@ -34,10 +31,6 @@ export function leesCsv(
     return undefined;
   }
   if (!keurKop({ bestand, kop, kolommen }, fouten)) return undefined;
-  if (rijen.length > MAX_RIJEN) {
-    fouten.meld({ bestand, lijn: 0 }, 'TE_VEEL', `Het bestand heeft meer dan ${MAX_RIJEN} regels.`);
-    return undefined;
-  }
   return rijen.flatMap(({ lijn, velden }) => {
     if (velden.length === kop.velden.length)
       return [{ lijn, velden: Object.fromEntries(kop.velden.map((naam, i) => [naam, velden[i] ?? ''])) }];

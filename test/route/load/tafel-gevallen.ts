@@ -17,6 +17,7 @@ export const TAFEL_GEVALLEN: readonly (readonly [titel: string, wijziging: Wijzi
   ['an empty file', { 'pauzes.csv': '' }, ['pauzes.csv:1 ONTBREEKT']],
   ['a file with comments only', { 'pauzes.csv': '# niets\n\n' }, ['pauzes.csv:1 ONTBREEKT']],
   ['a file over its limit', { 'routes.yaml': '#\n'.repeat(1_100_000) }, ['routes.yaml:0 BESTAND_TE_GROOT']],
+  ['more lines than a table has', { 'gemeenten.csv': '\n'.repeat(100_001) }, ['gemeenten.csv:0 TE_VEEL']],
   ['a NUL byte', voegToe('gemeenten.csv', '0014,Gro\0ningen,,,'), ['gemeenten.csv:6 NUL_BYTE']],
   [
     'a name in Windows-1252',
