@@ -1,17 +1,26 @@
 import { serializeItem } from 'structured-headers';
-import type { Parameters } from 'structured-headers';
+
+/** Parameters as parsed: a String is a string, a bare one is `true`, an Integer is a number. */
+export type VeldParameters = ReadonlyMap<string, unknown>;
 
 /** A covered component: its name, its parameters, and its identifier as it stands in the base. */
 export interface Component {
   readonly naam: string;
-  readonly parameters: Parameters;
+  readonly parameters: VeldParameters;
   /** `"content-type"`, `"@method";req` … */
   readonly id: string;
 }
 
+type ItemParameters = Parameters<typeof serializeItem>[1];
+const GEEN: VeldParameters = new Map();
+
 /** @returns the component with its identifier written in the one way of RFC 8941. */
-export function maakComponent(naam: string, parameters: Parameters = new Map()): Component {
-  return { naam, parameters, id: parameters.size === 0 ? `"${naam}"` : serializeItem([naam, parameters]) };
+export function maakComponent(naam: string, parameters: VeldParameters = GEEN): Component {
+  return {
+    naam,
+    parameters,
+    id: parameters.size === 0 ? `"${naam}"` : serializeItem(naam, new Map(parameters) as ItemParameters),
+  };
 }
 
 /** What a request is made of, for the derived components. */
@@ -71,7 +80,7 @@ function los({ naam, parameters }: Component, feiten: VerzoekFeiten | AntwoordFe
 
 function losVerzoek(
   naam: string,
-  parameters: Parameters,
+  parameters: VeldParameters,
   anders: readonly string[],
   feiten: VerzoekFeiten,
 ): string | undefined {

@@ -1,10 +1,10 @@
 import { parseDictionary, serializeInnerList } from 'structured-headers';
-import type { BareItem, Dictionary, InnerList, Item } from 'structured-headers';
+import type { Dictionary, InnerList, Item } from 'structured-headers';
 import { gelukt } from '../bericht/uitkomst.ts';
 import type { Uitkomst } from '../bericht/uitkomst.ts';
 import { parseBase64 } from './base64.ts';
 import { maakComponent } from './rfc9421-basis.ts';
-import type { Component } from './rfc9421-basis.ts';
+import type { Component, VeldParameters } from './rfc9421-basis.ts';
 import { scanDictionary } from './sf-scan.ts';
 import type { RuwLid } from './sf-scan.ts';
 import { weiger } from './weigering.ts';
@@ -15,8 +15,8 @@ export interface Rfc9421Handtekening {
   readonly label: string;
   readonly componenten: readonly Component[];
   /** Values of the parameters as parsed; an Integer is a number. */
-  readonly parameters: ReadonlyMap<string, BareItem>;
-  /** Names of parameters whose value looks like a number but is no Integer of RFC 8941 (`1.0`, `1e99`). */
+  readonly parameters: VeldParameters;
+  /** Names of parameters whose value looks like a number but is no Integer of RFC 8941 (`1.0`, `1e99`, `@1`). */
   readonly nietGeheel: ReadonlySet<string>;
   /** The inner list with its parameters, serialised again: last line of the base. */
   readonly signatureParams: string;
@@ -26,7 +26,7 @@ export interface Rfc9421Handtekening {
 }
 
 const MAX = { labels: 4, componenten: 24, handtekening: 1024 } as const;
-const GETAL = /^-?[0-9][0-9.eE+-]*$/;
+const GETAL = /^[-@0-9][0-9.eE+-]*$/;
 const GEHEEL = /^-?[0-9]{1,15}$/;
 
 /**

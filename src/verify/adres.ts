@@ -51,7 +51,14 @@ export function createAdresBepaling(opties: AdresOpties): AdresBepaling {
     const naam = namen.get(host) ?? namen.get(host.toLowerCase());
     if (naam === undefined) return weiger('HND20', 'De host van het verzoek is geen naam van dit knooppunt.');
     const metVoorvoegsel = padVoorvoegsel !== '' && (viaProxy || proxies.size === 0);
-    return gelukt({ ...naam, host, target: metVoorvoegsel ? `${padVoorvoegsel}${target}` : target, viaProxy });
+    const { authority, scheme } = naam;
+    return gelukt({
+      scheme,
+      authority,
+      host,
+      target: metVoorvoegsel ? `${padVoorvoegsel}${target}` : target,
+      viaProxy,
+    });
   };
 }
 
