@@ -65,8 +65,11 @@ export interface Casus {
   nieuweToewijzing(): Toewijzing;
   /** A further allocation, for a message that has to grow. The same index gives the same allocation. */
   extraToewijzing(index: number): Toewijzing;
-  /** A further line, for a declaration that has to grow: eight to a client, each client another person. */
-  extraPrestatie(index: number): Prestatie;
+  /**
+   * Further lines, for a declaration that has to grow: eight to a client, each client another person, each line on an
+   * allocation of its own. Every declaration has a series of its own, in which the same index gives the same line.
+   */
+  nieuweReeks(): (index: number) => Prestatie;
 }
 
 /** What a case is made of. */
@@ -80,6 +83,8 @@ export interface CasusVraag {
   readonly peildatum: Datum;
   /** Whether the allocations honour a request of the provider, and so carry its ReferentieAanbieder. */
   readonly opVerzoek: boolean;
+  /** How many products a client has, from and to; absent = one to three. */
+  readonly producten?: readonly [number, number];
 }
 
 const PRESTATIES_PER_CLIENT = 8;
@@ -88,11 +93,9 @@ const PRESTATIES_PER_CLIENT = 8;
 export function maakCasus(vraag: CasusVraag): Casus {
   const { toeval, nummers, personen, standaard } = vraag;
   const dagen = maakTijdlijn(toeval, vraag.peildatum);
-  const aantal = toeval.kies([1, 1, 2, 2, 3]);
+  const aantal = vraag.producten === undefined ? toeval.kies([1, 1, 2, 2, 3]) : toeval.heel(...vraag.producten);
   const kast = { standaard, eersteCategorie: toeval.heel(0, 12), budget: aantal > 1 && toeval.kans(0.4) };
   let nieuw: Toewijzing | undefined;
-  const extra: Toewijzing[] = [];
-  const prestaties: Prestatie[] = [];
 
   function maakToewijzing(index: number): Toewijzing {
     const product = maakProduct(toeval, kast, index);
@@ -104,19 +107,11 @@ export function maakCasus(vraag: CasusVraag): Casus {
     return { nummer: nummers.nummer(), product, ingang: dagen.ingang, ...einde, ...referentie };
   }
 
-  function extraToewijzing(index: number): Toewijzing {
-    // one index lies between the story's own and the extra ones: the product that a request for change adds
-    while (extra.length <= index) extra.push(maakToewijzing(aantal + 1 + extra.length));
-    return extra[index] ?? maakToewijzing(aantal + 1 + index);
-  }
-
-  function extraPrestatie(index: number): Prestatie {
-    while (prestaties.length <= index) {
-      const client = 1 + Math.floor(prestaties.length / PRESTATIES_PER_CLIENT);
-      const { bsn } = personen.persoon(standaard, vraag.persoonIndex + client);
-      prestaties.push(maakPrestatie({ toeval, nummers, dagen }, bsn, extraToewijzing(prestaties.length)));
-    }
-    return prestaties[index] ?? maakPrestatie({ toeval, nummers, dagen }, '', extraToewijzing(index));
+  function nieuweReeks(): (index: number) => Prestatie {
+    return reeks((index) => {
+      const { bsn } = personen.persoon(standaard, vraag.persoonIndex + 1 + Math.floor(index / PRESTATIES_PER_CLIENT));
+      return maakPrestatie({ toeval, nummers, dagen }, bsn, maakToewijzing(index));
+    });
   }
 
   return {
@@ -128,8 +123,18 @@ export function maakCasus(vraag: CasusVraag): Casus {
     dagen,
     toewijzingen: Array.from({ length: aantal }, (_, index) => maakToewijzing(index)),
     nieuweToewijzing: () => (nieuw ??= maakToewijzing(aantal)),
-    extraToewijzing,
-    extraPrestatie,
+    // one index lies between the story's own and the extra ones: the product that a request for change adds
+    extraToewijzing: reeks((index) => maakToewijzing(aantal + 1 + index)),
+    nieuweReeks,
+  };
+}
+
+/** Remembers what it made, and makes it in order: the chance that an index gets does not depend on who asks first. */
+function reeks<T>(maak: (index: number) => T): (index: number) => T {
+  const gemaakt: T[] = [];
+  return (index) => {
+    while (gemaakt.length <= index) gemaakt.push(maak(gemaakt.length));
+    return gemaakt[index] ?? maak(index);
   };
 }
 

@@ -21,6 +21,8 @@ export interface GeneratorVraag {
   readonly paren: readonly Paar[];
   /** "Today": no date in a header lies after it. From 2021-02-01 on, as a declared month lies in 2021 or later. */
   readonly peildatum: Datum;
+  /** How many products a client has, from and to; absent = one to three. More of them make all messages of a case larger. */
+  readonly producten?: readonly [number, number];
 }
 
 /** Which message is wanted, and how large. */
@@ -65,7 +67,8 @@ export interface Generator extends Iterable<SynthetischBericht> {
   volgende(wens?: BerichtWens): SynthetischBericht;
 }
 
-const EERSTE_PEILDATUM = '2021-02-01';
+/** The first peildatum of which the declared month lies in 2021 (CS100). */
+export const EERSTE_PEILDATUM = '2021-02-01';
 
 /** The kinds of story after the first two, as often as they stand here. */
 const VERHALEN: readonly VerhaalSoort[] = [
@@ -79,10 +82,11 @@ const VERHALEN: readonly VerhaalSoort[] = [
 /**
  * Makes a generator of valid synthetic messages: by the schemas, and by the content rules of the standard that can be
  * decided from the messages.
- * @throws RangeError when there is no pair, the seed is no whole number from 0, or the peildatum is too early
+ * @throws RangeError when there is no pair or no product, the seed is no whole number from 0, or the peildatum is too early
  */
 export function createGenerator(vraag: GeneratorVraag): Generator {
-  const { seed, paren, peildatum } = vraag;
+  const { seed, paren, peildatum, producten: [minste] = [1] } = vraag;
+  if (minste < 1) throw new RangeError('a client has at least one product');
   if (paren.length === 0) throw new RangeError('at least one pair of parties is needed');
   if (!Number.isSafeInteger(seed) || seed < 0) throw new RangeError('a seed is a whole number from 0');
   if (peildatum < EERSTE_PEILDATUM) throw new RangeError(`the peildatum lies before ${EERSTE_PEILDATUM}`);
@@ -108,6 +112,7 @@ export function createGenerator(vraag: GeneratorVraag): Generator {
       nummers,
       peildatum,
       opVerzoek: isOpVerzoek(verhaal),
+      ...(vraag.producten !== undefined && { producten: vraag.producten }),
     });
     return vertel(verhaal, casus, peildatum);
   }

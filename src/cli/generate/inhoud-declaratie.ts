@@ -8,11 +8,13 @@ export interface Declaratie {
   readonly nummer: string;
   readonly dagtekening: Datum;
   readonly prestaties: readonly Prestatie[];
+  /** Further lines, for a message that has to grow. */
+  readonly extra: (index: number) => Prestatie;
 }
 
 /** Declaratie of a 323. @param extra how many further lines make the message grow */
 export function declaratieKlasse(casus: Casus, declaratie: Declaratie, extra: number): Klasse {
-  const regels = metExtra(casus, declaratie, extra);
+  const regels = metExtra(declaratie, extra);
   return {
     DeclaratieNummer: declaratie.nummer,
     DeclaratiePeriode: { Begindatum: casus.dagen.maand.begin, Einddatum: casus.dagen.maand.einde },
@@ -29,8 +31,8 @@ export function declaratieKlasse(casus: Casus, declaratie: Declaratie, extra: nu
  *   that the contract does not know
  * @param extra how many further lines the declaration had; they are refused too
  */
-export function antwoordOpDeclaratie(casus: Casus, declaratie: Declaratie, afgewezen: number, extra: number): Klasse {
-  const erbij = Array.from({ length: extra }, (_, index) => casus.extraPrestatie(index));
+export function antwoordOpDeclaratie(declaratie: Declaratie, afgewezen: number, extra: number): Klasse {
+  const erbij = Array.from({ length: extra }, (_, index) => declaratie.extra(index));
   const ingediend = totaalVan([...declaratie.prestaties, ...erbij]);
   const regels = [...declaratie.prestaties.slice(0, afgewezen), ...erbij];
   const toegewezen = regels.length === 0;
@@ -68,8 +70,8 @@ export function corrigeer(casus: Casus, fout: Prestatie): readonly Prestatie[] {
   ];
 }
 
-function metExtra(casus: Casus, declaratie: Declaratie, extra: number): readonly Prestatie[] {
-  return [...declaratie.prestaties, ...Array.from({ length: extra }, (_, index) => casus.extraPrestatie(index))];
+function metExtra(declaratie: Declaratie, extra: number): readonly Prestatie[] {
+  return [...declaratie.prestaties, ...Array.from({ length: extra }, (_, index) => declaratie.extra(index))];
 }
 
 /** Signed cents: debit adds, credit takes off. */

@@ -30,7 +30,8 @@ export function kiesToewijzing(casus: Casus, datum: Datum, toewijzingen: readonl
 /** Client of a 301. @param extra how many further allocations make the message grow */
 export function toewijzingClient(casus: Casus, inhoud: ToewijzingInhoud, extra: number): Klasse {
   const { persoon } = casus;
-  const erbij = Array.from({ length: extra }, (_, index) => casus.extraToewijzing(index));
+  // no request of the story asks for these
+  const erbij = Array.from({ length: extra }, (_, index) => zonderReferentie(casus.extraToewijzing(index)));
   return {
     Bsn: persoon.bsn,
     Geboortedatum: persoon.geboortedatum,
@@ -61,6 +62,10 @@ function toegewezenProduct(toewijzing: Toewijzing, inhoud: ToewijzingInhoud): Kl
     Omvang: omvangKlasse(toewijzing.product.omvang),
     Budget: budgetTekst(toewijzing.product),
   };
+}
+
+function zonderReferentie({ nummer, product, ingang, einde }: Toewijzing): Toewijzing {
+  return { nummer, product, ingang, ...(einde !== undefined && { einde }) };
 }
 
 function cijfers(getal: number): string {

@@ -206,6 +206,7 @@ function declareer(
   const declaratie = {
     nummer: nummers.declaratieNummer(),
     dagtekening: dagen.declaratie,
+    extra: casus.nieuweReeks(),
     prestaties: toewijzingen.map((toewijzing) => maakPrestatie(casus, persoon.bsn, toewijzing)),
   };
   const antwoordDag = vroegste(plusDagen(dagen.declaratie, toeval.heel(0, 8)), peildatum);
@@ -217,7 +218,7 @@ function dienIn(verhaal: Verhaal, casus: Casus, declaratie: Declaratie, antwoord
   const ingediend = verhaal.heen('323', declaratie.dagtekening, 'Declaratie', (extra) =>
     declaratieKlasse(casus, declaratie, extra),
   );
-  verhaal.antwoord(ingediend, antwoordDag, (extra) => antwoordOpDeclaratie(casus, declaratie, afgewezen, extra));
+  verhaal.antwoord(ingediend, antwoordDag, (extra) => antwoordOpDeclaratie(declaratie, afgewezen, extra));
 }
 
 /** After the answer (a credit is only possible then) the first line is corrected by a second declaration. */
@@ -229,6 +230,7 @@ function declareerOpnieuw(v: Verteller): void {
   const correctie = {
     nummer: casus.nummers.declaratieNummer(),
     dagtekening: vroegste(plusDagen(eerste.dagtekening, 9), peildatum),
+    extra: casus.nieuweReeks(),
     prestaties: corrigeer(casus, fout),
   };
   dienIn(verhaal, casus, correctie, correctie.dagtekening, 0);
