@@ -23,11 +23,6 @@ export function vroegste(a: Datum, b: Datum): Datum {
   return a < b ? a : b;
 }
 
-/** @returns how many days `tot` lies after `van`. */
-export function dagenTussen(van: Datum, tot: Datum): number {
-  return (Date.parse(tot) - Date.parse(van)) / 86_400_000;
-}
-
 function jaarVan(datum: Datum): number {
   return Number(datum.slice(0, 4));
 }
