@@ -16,7 +16,7 @@ const room = (naam, mag = [], van = `^src/${naam}/`) => ({
   },
 });
 
-const PORTS = '^src/(verify|validate|route|store|queue|keys|pipeline)/port\\.ts$';
+const PORTS = '^src/(verify|validate|route|store|queue|keys|pipeline)/([a-z-]+-)?port\\.ts$';
 const VERZOEK_ROOMS = ['^src/http/', '^src/signature/', '^src/pipeline/', PORTS];
 
 module.exports = {
@@ -70,11 +70,13 @@ module.exports = {
     room('validate', ['^src/pipeline/port\\.ts$']),
     room('route'),
     room('pipeline', ['^src/verify/', '^src/validate/', '^src/route/', PORTS]),
-    room('store', ['^src/keys/port\\.ts$']),
-    room('queue', ['^src/store/port\\.ts$', '^src/store/sqlite/']),
+    // the embedded queue keeps its items in the store, so each knows the other's port
+    room('store', ['^src/(keys|queue)/port\\.ts$']),
+    room('queue', ['^src/store/([a-z-]+-)?port\\.ts$']),
     room('deliver', ['^src/signature/', PORTS]),
     room('trace', [PORTS]),
-    room('http', ['^src/signature/', PORTS]),
+    // which headers a refusal carries is said by who refuses
+    room('http', ['^src/signature/', '^src/verify/antwoord-koppen\\.ts$', PORTS]),
     room('receive', VERZOEK_ROOMS),
     room('api', [...VERZOEK_ROOMS, '^src/(deliver|trace|route|validate|keys)/']),
     room('client', ['^src/signature/']),

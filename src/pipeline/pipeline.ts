@@ -146,6 +146,12 @@ export function createPipeline(delen: PipelineDelen): Pipeline {
     return { ...tot, verdict: 'afgekeurd', code, uitleg, bevindingen: [...tot.bevindingen, bevinding] };
   }
 
+  function nieuwTraceerId(): TraceerId {
+    const traceerId = parseTraceerId(ids.uuid());
+    if (traceerId === undefined) throw new Error('ids gaf geen UUID');
+    return traceerId;
+  }
+
   async function oordeel(aanbod: Aanbod, traceerId: TraceerId, nu: Date): Promise<Oordeel> {
     try {
       const keur = await gemeten('valideer', () =>
@@ -248,7 +254,7 @@ export function createPipeline(delen: PipelineDelen): Pipeline {
 
   async function verwerk<A>(aanbod: Aanbod, opsteller: Opsteller<A>): Promise<Opgesteld<A>> {
     const nu = klok.nu();
-    const traceerId = aanbod.traceerId ?? (parseTraceerId(ids.uuid()) as TraceerId);
+    const traceerId = aanbod.traceerId ?? nieuwTraceerId();
     const wie = { traceerId, conversatieId: aanbod.conversatieId ?? traceerId };
     const telt = aanbod.inhoud.length <= KLEIN_BYTES;
     if (telt) onderweg.aantal += 1;
