@@ -56,12 +56,14 @@ export interface Hub {
 /** Payloads up to this size are opened on the main thread (about 60 µs); larger ones in a worker. */
 const OPEN_HIER_BYTES = 64 * 1024;
 const NONCES_RUIMEN_MS = 60_000;
+const MESSAGE_WORKER = new URL('./message-worker.js', import.meta.url);
 
 /**
  * Builds the whole hub, in the order in which its parts need one another, and opens its doors last.
+ * @param messageWorker the script of the message workers; a test gives one that can be made to fail.
  * @throws StartGeweigerd, or the typed error of the part that cannot start: nothing is left running then.
  */
-export async function openHub(config: Config, log: Logger): Promise<Hub> {
+export async function openHub(config: Config, log: Logger, { messageWorker = MESSAGE_WORKER } = {}): Promise<Hub> {
   const weigering = weigerLuisteren(config);
   if (weigering !== undefined) throw new StartGeweigerd(weigering);
   const klok = createKlok();
@@ -90,7 +92,7 @@ export async function openHub(config: Config, log: Logger): Promise<Hub> {
     sluiters.push(() => store.close());
     const metrieken = createMetrieken(() => meetstand(store, klok.nu()));
     const keurmeester = await createKeurmeester<MessageWorkerData>({
-      script: new URL('./message-worker.js', import.meta.url),
+      script: messageWorker,
       data: {
         xsdMap: config.xsdMap,
         keks: geheimen.keks,

@@ -38,7 +38,11 @@ export async function vrijePoort(): Promise<number> {
 }
 
 /** Opens a hub with the demo tables, generous rates and a short least lease. */
-export async function openProefHub(instellingen: ProefInstellingen = {}, dataMap?: string): Promise<ProefHub> {
+export async function openProefHub(
+  instellingen: ProefInstellingen = {},
+  dataMap?: string,
+  delen: { messageWorker?: URL } = {},
+): Promise<ProefHub> {
   const map = dataMap ?? (await mkdtemp(join(tmpdir(), 'knooppunt-e2e-')));
   const certificatenMap = await zorgVoorProefPki();
   const gelezen = leesConfig({
@@ -62,7 +66,7 @@ export async function openProefHub(instellingen: ProefInstellingen = {}, dataMap
     tekst += deel.toString('utf8');
   });
   const log = createLogger('debug', regels);
-  const hub = await openHub(gelezen.waarde, log);
+  const hub = await openHub(gelezen.waarde, log, delen);
   return {
     hub,
     url: `http://localhost:${hub.poort}`,
