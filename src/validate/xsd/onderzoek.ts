@@ -24,7 +24,6 @@ const TEKST_TUSSEN = 1843;
 const NIET_NILBAAR = 1847;
 const TYPE_GEWEIGERD = 1852;
 const ATTRIBUUT = 1866;
-const VOLGORDE = 1871;
 
 /**
  * Explains a refusal by libxml2: walks the whole tree beside the facts of the schema, so that everything wrong in the
@@ -40,6 +39,8 @@ export function onderzoek(
 ): readonly XsdVondst[] {
   const perKnoop = opKnoop(fouten);
   const vondsten: XsdVondst[] = [];
+  /** Elements of which it is known why libxml2 found them out of order. */
+  const verklaard = new Set<Knoop>();
   let teller = 0;
 
   const meld = (pad: string, element: number, bewoording: Bewoording): void => {
@@ -66,8 +67,7 @@ export function onderzoek(
     else if (def.type.soort === 'enkel')
       bezoekWaarde(knoop, def.naam, def.type.waarde, { pad, element, eigen, ongezien: dicht });
     else for (let kind = boom.eersteKind(knoop); kind !== GEEN; kind = boom.volgende(kind)) telOver(kind);
-    const over = eigen.some(({ nummer }) => nummer !== VOLGORDE) && vondsten.length === begin;
-    if (over) meld(pad, element, ANDERS);
+    if (eigen.length > 0 && vondsten.length === begin && !verklaard.has(knoop)) meld(pad, element, ANDERS);
   };
 
   const controleerAttributen = (
@@ -107,10 +107,9 @@ export function onderzoek(
       plek.eigen.some(({ nummer }) => nummer === TEKST_TUSSEN) || (plek.ongezien && boom.tekst(knoop).trim() !== '');
     if (tekst) meld(pad, element, TEKST);
     const kinderen = leesKinderen(knoop);
-    const { fouten: reeksFouten, defs } = vergelijkReeks(reeks, kinderen);
-    const gestopt = kinderen.findIndex(({ knoop: kind }) =>
-      perKnoop.get(kind)?.some(({ nummer }) => nummer === VOLGORDE),
-    );
+    const { fouten: reeksFouten, defs, stop } = vergelijkReeks(reeks, kinderen);
+    const gestopt = kinderen[stop]?.knoop;
+    if (gestopt !== undefined) verklaard.add(gestopt);
     let volgende = 0;
     const meldTot = (bij: number): void => {
       for (let fout = reeksFouten[volgende]; fout !== undefined && fout.bij <= bij; fout = reeksFouten[volgende]) {
@@ -131,13 +130,11 @@ export function onderzoek(
       if (vondsten.length >= maxVondsten) return;
       meldTot(i);
       const def = defs[i];
-      const overslaan = plek.ongezien || (gestopt >= 0 && i >= gestopt);
+      const overslaan = plek.ongezien || (stop >= 0 && i >= stop);
       if (def === undefined) telOver(kind.knoop);
       else bezoek(kind.knoop, def, `${pad}/${segment(kind)}`, overslaan);
     });
     meldTot(kinderen.length);
-    const volgorde = gestopt >= 0 || plek.eigen.some(({ nummer }) => nummer === VOLGORDE);
-    if (volgorde && reeksFouten.length === 0) meld(pad, element, ANDERS);
   };
 
   const leesKinderen = (knoop: Knoop): readonly Kind[] => {

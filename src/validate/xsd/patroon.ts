@@ -30,7 +30,8 @@ function vertaal(patroon: string): RegExp | undefined {
     else if (isHerhaling) herhalingInGroep = true;
     if (teken === '.') uit += '[^\\r\\n]';
     else if (teken === '\\s') uit += '[ \\t\\r\\n]';
-    else if (teken.startsWith('[')) uit += teken.replace('\\s', ' \\t\\r\\n');
+    // libxml2 does not take a hyphen at the end of a set for a member of it
+    else if (teken.startsWith('[')) uit += teken.replace('\\s', ' \\t\\r\\n').replace(/-\]$/, ']');
     else uit += /^[/]$/.test(teken) ? `\\${teken}` : teken;
     vorige = teken;
   }

@@ -20,6 +20,8 @@ export interface ReeksVergelijking {
   readonly fouten: readonly ReeksFout[];
   /** Per child the declaration that it is held against, or `undefined` when there is none. */
   readonly defs: readonly (ElementDef | undefined)[];
+  /** Index of the first child at which a reader of the sequence is stuck, as libxml2 is; -1 = none. */
+  readonly stop: number;
 }
 
 const ONBEKEND = -1;
@@ -67,7 +69,17 @@ export function vergelijkReeks(reeks: readonly ElementDef[], kinderen: readonly 
     }
   });
   meldOntbrekend(reeks.length, kinderen.length);
-  return { fouten, defs: plaatsen.map((plaats) => reeks[plaats]) };
+  return { fouten, defs: plaatsen.map((plaats) => reeks[plaats]), stop: vindStop(reeks, kinderen, plaatsen) };
+}
+
+function vindStop(reeks: readonly ElementDef[], kinderen: readonly ReeksKind[], plaatsen: readonly number[]): number {
+  let [hier, aantal] = [0, 0];
+  return plaatsen.findIndex((plaats, i) => {
+    if (kinderen[i]?.namespace !== reeks[plaats]?.namespace || plaats < hier) return true;
+    for (; hier < plaats; hier += 1, aantal = 0) if (aantal < (reeks[hier]?.min ?? 0)) return true;
+    aantal += 1;
+    return aantal > (reeks[hier]?.max ?? 0);
+  });
 }
 
 /** What may stand at this point: the current element again, and the next ones up to the first that must. */
