@@ -44,6 +44,11 @@ const ZINNEN: readonly (readonly [prefix: string, soort: FoutBericht['soort'], z
   ['SQLITE_NOTADB', 'onbruikbaar', BESCHADIGD],
 ];
 
+/** Tells whether the disk or the database is full. */
+export function isVol(fout: unknown): boolean {
+  return fout instanceof Sqlite.SqliteError && fout.code === 'SQLITE_FULL';
+}
+
 /** Turns whatever was thrown on a thread of the store into what may cross to the main thread. */
 export function toFoutBericht(fout: unknown): FoutBericht {
   if (fout instanceof StoreOnbruikbaar) return { soort: 'onbruikbaar', zin: fout.message, oorzaak: fout.code };

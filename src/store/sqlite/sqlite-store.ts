@@ -64,8 +64,6 @@ export async function createSqliteStore(opties: SqliteStoreOpties): Promise<Sqli
   );
   let lezer: Draad<LeesOpdrachten>;
   try {
-    // a store that cannot be written is worse than none: say so now, not at the first message
-    await schrijver.vraag('proefSchrijven', undefined);
     lezer = await startDraad<LeesOpdrachten>(
       new URL('./reader-thread.js', import.meta.url),
       verbinding,

@@ -1,7 +1,7 @@
-import { statSync } from 'node:fs';
+import type { Database } from 'better-sqlite3';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { MessagePort } from 'node:worker_threads';
-import { toFoutBericht } from './fouten.ts';
+import { isVol, toFoutBericht } from './fouten.ts';
 import { migreer } from './migraties/migreer.ts';
 import type { NaarDraad, SchrijfOpdrachten, VanDraad } from './opdrachten.ts';
 import { createGroep } from './schrijf/groep.ts';
@@ -10,10 +10,10 @@ import { createUitvoerders } from './schrijf/opdrachten.ts';
 import { bezet, openSchrijver } from './verbinding.ts';
 import type { VerbindingOpties } from './verbinding.ts';
 
-/** Above so many bytes of log the reader thread is asked to copy it into the database file: 32 MB. */
-const CHECKPOINT_BYTES = 33_554_432;
+/** Above so many pages of log (32 MB) the reader thread is asked to copy it into the database file. */
+const MAX_PAGINAS_IN_LOG = 8192;
 
-/** Looking at the size of the log costs a system call: once in so many groups is enough. */
+/** Looking at the length of the log takes locks: once in so many groups is enough. */
 const KIJK_NA_GROEPEN = 8;
 
 /** The thread that owns the one connection that writes. Its outcomes go back in the order of the commands. */
@@ -33,13 +33,12 @@ function schrijf(poort: MessagePort, opties: VerbindingOpties): void {
       case 'groep': {
         const afloop = voerGroepUit(bericht.opdrachten, bericht.bytes);
         groepen += 1;
-        const checkpoint = groepen % KIJK_NA_GROEPEN === 0 && walBytes(opties.pad) > CHECKPOINT_BYTES;
+        const checkpoint = groepen % KIJK_NA_GROEPEN === 0 && paginasInLog(db) > MAX_PAGINAS_IN_LOG;
         zeg({ soort: 'groep', ...afloop, checkpoint });
         break;
       }
       case 'checkpoint':
-        // what little was added since the reader copied the rest; after it the log starts again at its beginning
-        db.pragma('wal_checkpoint(passive)');
+        kopieerRest(db);
         break;
       case 'sluit':
         db.close();
@@ -64,6 +63,7 @@ function openAlles(opties: VerbindingOpties): {
     migreer(db);
     const kern = createKern(db);
     const uitvoerders = createUitvoerders(kern);
+    probeer(db, () => uitvoerders.proefSchrijven(undefined, []));
     return { db, slot, voerGroepUit: createGroep(kern, uitvoerders) };
   } catch (fout) {
     db?.close();
@@ -72,8 +72,31 @@ function openAlles(opties: VerbindingOpties): {
   }
 }
 
-function walBytes(pad: string): number {
-  return statSync(`${pad}-wal`, { throwIfNoEntry: false })?.size ?? 0;
+/**
+ * A store that may not be written is worse than none: it says so when it opens, not at the first message. One that is
+ * full does open: what it holds can be read, and every write says that it is full.
+ */
+function probeer(db: Database, proef: () => void): void {
+  try {
+    db.transaction(proef).immediate();
+  } catch (fout) {
+    if (!isVol(fout)) throw fout;
+  }
+}
+
+/** Copies what little was added since the reader copied the rest; then the log starts again at its beginning. */
+function kopieerRest(db: Database): void {
+  try {
+    db.pragma('wal_checkpoint(passive)');
+  } catch {
+    // nothing is lost: the log keeps it. What is wrong with the disk, the next write says to someone who waits
+  }
+}
+
+/** Pages in the log; its file never shrinks by itself, so its size says nothing. */
+function paginasInLog(db: Database): number {
+  const [stand] = db.pragma('wal_checkpoint(noop)') as { readonly log: number }[];
+  return stand?.log ?? 0;
 }
 
 if (parentPort !== null) schrijf(parentPort, workerData as VerbindingOpties);

@@ -128,6 +128,7 @@ create table outbox (
   aansluiting text not null,
   gemaakt_op integer not null,
   claim_tot integer,
+  claim_door integer,
   herlevering integer not null default 0
 ) strict;
 
@@ -152,14 +153,14 @@ create table wachtrij (
   aansluiting text not null,
   traceer_id blob not null,
   herlevering integer not null,
-  in_hand integer not null default 0,
+  in_hand_van integer,
   content_type text,
   koppen text,
   inhoud blob
 ) strict;
 
 create unique index wachtrij_outbox_id on wachtrij (outbox_id);
-create index wachtrij_aansluiting on wachtrij (aansluiting, in_hand);
+create index wachtrij_aansluiting on wachtrij (aansluiting);
 
 create table proef (
   id integer primary key,

@@ -53,6 +53,11 @@ export interface Overgang {
 /** What all write operations share: the sequence, the one way to change a status, and the counts. */
 export interface SchrijfKern {
   readonly db: Database;
+  /**
+   * Names this process. There is one at a time, so what another holds (a claim, an item in hand) is nobody's any more:
+   * after a kill -9 nothing has to wait, and nothing has to be written to set it free.
+   */
+  readonly proces: number;
   /** Takes the next number of the one sequence. */
   nieuwNummer(): number;
   /** Writes an event. @returns its number. */
@@ -135,6 +140,7 @@ export function createKern(db: Database): SchrijfKern {
 
   const kern: SchrijfKern = {
     db,
+    proces: randomBytes(6).readUIntBE(0, 6),
     nieuwNummer: () => (laatste += 1),
     schrijfGebeurtenis(g) {
       const nummer = g.nummer ?? (laatste += 1);

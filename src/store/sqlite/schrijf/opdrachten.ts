@@ -23,10 +23,7 @@ export type Uitvoerders = {
 /** Room that a trial write asks for, in bytes: more than a usual message takes. */
 const PROEF_BYTES = 65_536;
 
-/**
- * Prepares everything that the writer can do. Also ends what a former process held: there is one process, so its claims
- * of the outbox and what its consumers had in hand are nobody's.
- */
+/** Prepares everything that the writer can do. */
 export function createUitvoerders(kern: SchrijfKern): Uitvoerders {
   const { db } = kern;
   const nonces = createNonces(db);
@@ -35,16 +32,13 @@ export function createUitvoerders(kern: SchrijfKern): Uitvoerders {
   const outbox = createOutbox(kern);
   const leases = createLeases(kern, nonces, schrijfBewijs);
   const handelAf = createAfhandeling(kern, leases, schrijfBewijs);
-  const wachtrij = createWachtrijRijen(db);
+  const wachtrij = createWachtrijRijen(kern);
   const zoekBericht = db.prepare<[Buffer], { volgnummer: number; zicht: number; status: Status }>(
     'select volgnummer, zicht, status from bericht where traceer_id = ?',
   );
   const voegProefToe = db.prepare<[number]>('insert into proef (id, vulling) values (1, zeroblob(?))');
   const verwijderProef = db.prepare<[]>('delete from proef where id = 1');
   const bericht = (traceerId: TraceerId) => zoekBericht.get(uuidBytes(traceerId));
-
-  outbox.laatLos();
-  wachtrij.laatLos();
 
   return {
     registreer,

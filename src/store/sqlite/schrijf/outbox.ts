@@ -13,8 +13,6 @@ export interface Outbox {
   markeerGepubliceerd(outboxIds: readonly number[], nu: Date): void;
   geefTerug(outboxIds: readonly number[]): void;
   markeerOnbestelbaar(traceerId: TraceerId, reden: DeadLetterReden, nu: Date): boolean;
-  /** Ends the claims of a process that is gone; what it published may have arrived. */
-  laatLos(): void;
 }
 
 interface Rij {
@@ -41,33 +39,36 @@ const KIJK_VERDER = 1000;
 
 /** Prepares the statements once. */
 export function createOutbox(kern: SchrijfKern): Outbox {
-  const { db } = kern;
+  const { db, proces } = kern;
+  // a claim ends with its time or with its process; what was claimed once may have been published
+  const vrij = '(o.claim_tot is null or o.claim_tot <= ? or o.claim_door <> ?)';
   const kolommen = 'o.id, o.bericht, o.aansluiting, o.claim_tot, o.herlevering, b.traceer_id';
   // one row a message for now, so the order of ids is that of the volgnummers
-  const opVolgorde = db.prepare<[number, number], Rij>(`
+  const opVolgorde = db.prepare<[number, number, number], Rij>(`
     select ${kolommen}
     from outbox o
     join bericht b on b.volgnummer = o.bericht
-    where o.claim_tot is null or o.claim_tot <= ?
+    where ${vrij}
     order by o.id
     limit ?
   `);
-  const perAansluiting = db.prepare<[AansluitingId, number, number], Rij>(`
+  const perAansluiting = db.prepare<[AansluitingId, number, number, number], Rij>(`
     select ${kolommen}
     from outbox o
     join bericht b on b.volgnummer = o.bericht
-    where o.aansluiting = ? and (o.claim_tot is null or o.claim_tot <= ?)
+    where o.aansluiting = ? and ${vrij}
     order by o.bericht
     limit ?
   `);
   const volgende = db
     .prepare<[string], AansluitingId | null>('select min(aansluiting) from outbox where aansluiting > ?')
     .pluck();
-  const claimRij = db.prepare<[number, number, number]>(
-    'update outbox set claim_tot = ?, herlevering = ? where id = ?',
-  );
-  const geefRijTerug = db.prepare<[number]>('update outbox set claim_tot = null where id = ?');
-  const laatLos = db.prepare<[]>('update outbox set claim_tot = 0 where claim_tot > 0');
+  const claimRij = db.prepare<[number, number, number, number]>(`
+    update outbox
+    set claim_tot = ?, claim_door = ?, herlevering = ?
+    where id = ?
+  `);
+  const geefRijTerug = db.prepare<[number]>('update outbox set claim_tot = null, claim_door = null where id = ?');
   const verwijder = db.prepare<[number]>('delete from outbox where id = ?');
   const verwijderVan = db.prepare<[AansluitingId, number]>('delete from outbox where aansluiting = ? and bericht = ?');
   const zoekOpOutboxId = db.prepare<[number], BerichtRij>(`
@@ -88,7 +89,7 @@ export function createOutbox(kern: SchrijfKern): Outbox {
     const perStuk = new Map<string, number>();
     const gekozen: Rij[] = [];
     let gezien = 0;
-    for (const rij of opVolgorde.iterate(vraag.nu.getTime(), grens)) {
+    for (const rij of opVolgorde.iterate(vraag.nu.getTime(), proces, grens)) {
       gezien += 1;
       const al = perStuk.get(rij.aansluiting) ?? 0;
       if (over.has(rij.aansluiting) || al >= vraag.maxPerAansluiting) continue;
@@ -102,7 +103,7 @@ export function createOutbox(kern: SchrijfKern): Outbox {
   function kiesPerAansluiting(vraag: Parameters<Outbox['claim']>[0], over: ReadonlySet<string>): Rij[] {
     const gekozen: Rij[] = [];
     for (let a = volgende.get(''); a != null; a = volgende.get(a))
-      if (!over.has(a)) gekozen.push(...perAansluiting.all(a, vraag.nu.getTime(), vraag.maxPerAansluiting));
+      if (!over.has(a)) gekozen.push(...perAansluiting.all(a, vraag.nu.getTime(), proces, vraag.maxPerAansluiting));
     return gekozen.sort((links, rechts) => links.bericht - rechts.bericht).slice(0, vraag.max);
   }
 
@@ -112,7 +113,7 @@ export function createOutbox(kern: SchrijfKern): Outbox {
       const rijen = kiesOpVolgorde(vraag, over) ?? kiesPerAansluiting(vraag, over);
       return rijen.map((rij) => {
         const herlevering = rij.herlevering === 1 || rij.claim_tot !== null;
-        claimRij.run(vraag.tot.getTime(), herlevering ? 1 : 0, rij.id);
+        claimRij.run(vraag.tot.getTime(), proces, herlevering ? 1 : 0, rij.id);
         return {
           outboxId: rij.id,
           volgnummer: rij.bericht,
@@ -147,9 +148,6 @@ export function createOutbox(kern: SchrijfKern): Outbox {
       if (naar === undefined) return false;
       if (rij.aansluiting !== null) kern.telOutbox(-verwijderVan.run(rij.aansluiting, rij.volgnummer).changes);
       return true;
-    },
-    laatLos() {
-      laatLos.run();
     },
   };
 }

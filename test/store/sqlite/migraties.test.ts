@@ -1,0 +1,44 @@
+import Sqlite from 'better-sqlite3';
+import { expect } from 'chai';
+import { MIGRATIES, migreer } from '../../../src/store/sqlite/migraties/migreer.ts';
+
+describe('migrations of the SQLite store', function () {
+  const namen = (db: Sqlite.Database): unknown[] =>
+    db.prepare('select naam from schema_versie order by nummer').pluck().all();
+
+  it('are numbered from one, without a gap, and named after their number', function () {
+    expect(MIGRATIES.map(({ nummer }) => nummer)).to.deep.equal(MIGRATIES.map((_, i) => i + 1));
+    for (const { nummer, naam } of MIGRATIES) expect(naam).to.match(new RegExp(`^${String(nummer).padStart(4, '0')}-`));
+  });
+
+  it('bring an empty database to the newest schema, once', function () {
+    const db = new Sqlite(':memory:');
+
+    migreer(db);
+    migreer(db);
+
+    expect(namen(db)).to.deep.equal(MIGRATIES.map(({ naam }) => naam));
+  });
+
+  it('make strict tables only', function () {
+    const db = new Sqlite(':memory:');
+
+    migreer(db);
+
+    const tabellen = db.prepare(
+      "select name, strict from pragma_table_list where schema = 'main' and name not like 'sqlite_%'",
+    );
+    for (const tabel of tabellen.all()) expect(tabel).to.include({ strict: 1 });
+  });
+
+  it('leave a step that fails undone, together with its mark', function () {
+    const db = new Sqlite(':memory:');
+    const half = { nummer: 2, naam: '0002-half', sql: 'create table half (x integer) strict; geen sql;' };
+    migreer(db);
+
+    expect(() => migreer(db, [...MIGRATIES, half])).to.throw();
+
+    expect(namen(db)).to.deep.equal(['0001-basis']);
+    expect(db.prepare("select count(*) from pragma_table_list where name = 'half'").pluck().get()).to.equal(0);
+  });
+});
