@@ -186,7 +186,8 @@ function leesRfcAntwoord({ antwoord, verzoek }: AntwoordControle, koppen: Koppen
     verzoek: feitenVan(verzoek),
   });
   if (!basis.ok || gedekt.size !== onze.componenten.length) {
-    return fout('HND10', 'Een ondertekend onderdeel van het antwoord is onbruikbaar.');
+    const zonderDigest = !basis.ok && basis.fout === '"content-digest"';
+    return fout(zonderDigest ? 'HND17' : 'HND10', 'Een ondertekend onderdeel van het antwoord is onbruikbaar.');
   }
   const algoritme = RFC9421_ALGORITMEN.get(alg);
   return gelukt({

@@ -9,7 +9,7 @@ import type { Verifier } from '../../src/verify/port.ts';
 import { createReplay } from './replay.ts';
 import type { Replay } from './replay.ts';
 import { maakRegister } from './register.ts';
-import type { Uitslag } from './vectors-runner.ts';
+import type { Uitslag } from './uitslag.ts';
 
 type Koppen = readonly (readonly [string, string])[];
 

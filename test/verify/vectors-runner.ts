@@ -12,13 +12,7 @@ import { draaiJades } from './vectors-jades.ts';
 import type { JadesVectoren } from './vectors-jades.ts';
 import { draaiRfc9421, draaiVerzoek } from './vectors-rfc9421.ts';
 import type { Rfc9421Vectoren, VerzoekVector } from './vectors-rfc9421.ts';
-
-/** What became of one vector. */
-export interface Uitslag {
-  readonly id: string;
-  readonly verwacht: string;
-  readonly gekregen: string;
-}
+import type { Uitslag } from './uitslag.ts';
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,

@@ -1,0 +1,6 @@
+/** What became of one vector. */
+export interface Uitslag {
+  readonly id: string;
+  readonly verwacht: string;
+  readonly gekregen: string;
+}
