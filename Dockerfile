@@ -12,8 +12,6 @@ COPY package.json package-lock.json tsconfig.json ./
 # the build runs by itself at install; it needs the sources
 COPY bin ./bin
 COPY src ./src
-COPY test ./test
-COPY bench ./bench
 RUN npm ci --no-audit --no-fund
 RUN npm prune --omit=dev --ignore-scripts --no-audit --no-fund
 

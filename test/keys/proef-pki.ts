@@ -25,7 +25,7 @@ export async function proefMap(): Promise<{ readonly map: string; readonly weg: 
 export function pkiAansluiting(
   id: string,
   oin: string,
-  { naam = `Proef ${id}`, sleutelsoort = 'ec' } = {},
+  { naam = `Proef ${id}`, sleutelsoort = 'ec' }: { naam?: string; sleutelsoort?: PkiAansluiting['sleutelsoort'] } = {},
 ): PkiAansluiting {
   return {
     aansluiting: parseAansluitingId(id)!,
