@@ -51,6 +51,8 @@ const NS_VOLGENDE = 0;
 const NS_HREF = 2;
 const NS_PREFIX = 3;
 
+const MAX_NAMEN = 4_096;
+
 const ELEMENT = 1;
 const TEKST = 3;
 const CDATA = 4;
@@ -89,7 +91,8 @@ export function openBoom(libxml2: Libxml2, document: Adres): Boom {
     let gevonden = namen.get(adres);
     if (gevonden === undefined) {
       gevonden = lees(adres);
-      namen.set(adres, gevonden);
+      // a message has some eighty names; one with a million is not worth the memory
+      if (namen.size < MAX_NAMEN) namen.set(adres, gevonden);
     }
     return gevonden;
   };
@@ -100,7 +103,7 @@ export function openBoom(libxml2: Libxml2, document: Adres): Boom {
     let gevonden = ruimten.get(adres);
     if (gevonden === undefined) {
       gevonden = lees(woord(adres, NS_HREF));
-      ruimten.set(adres, gevonden);
+      if (ruimten.size < MAX_NAMEN) ruimten.set(adres, gevonden);
     }
     return gevonden;
   };

@@ -1,8 +1,10 @@
+import { veiligeNaam } from '../veilige-naam.ts';
 import { GEEN } from '../xml/boom.ts';
 import type { Attribuut, Boom, Knoop } from '../xml/boom.ts';
 import type { LibxmlFout } from '../xml/libxml2.ts';
 import type { ElementDef, WaardeType } from './model.ts';
-import { vergelijkReeks } from './reeks.ts';
+import { leesReeks, vergelijkReeks } from './reeks.ts';
+import type { ReeksFout } from './reeks.ts';
 import type { BerichtSchema } from './schemas.ts';
 import { codeVoorWaarde, toonNaam, verwoordReeks, verwoordWaarde } from './teksten.ts';
 import type { Bewoording } from './teksten.ts';
@@ -14,6 +16,16 @@ export interface XsdVondst extends Bewoording {
   /** Ordinal in document order of the element at whose line it stands; root = 0. */
   readonly element: number;
 }
+
+/** What the walk found. */
+export interface XsdOnderzoek {
+  readonly vondsten: readonly XsdVondst[];
+  /** False when there is more than was looked at. */
+  readonly volledig: boolean;
+}
+
+/** Behind a fault in the order of elements no more siblings than this are compared. */
+const MAX_IN_WANORDE = 50_000;
 
 const XSI = 'http://www.w3.org/2001/XMLSchema-instance';
 /** xsi attributes that the schema check itself takes care of. */
@@ -36,12 +48,13 @@ export function onderzoek(
   schema: BerichtSchema,
   fouten: readonly LibxmlFout[],
   maxVondsten: number,
-): readonly XsdVondst[] {
+): XsdOnderzoek {
   const perKnoop = opKnoop(fouten);
   const vondsten: XsdVondst[] = [];
   /** Elements of which it is known why libxml2 found them out of order. */
   const verklaard = new Set<Knoop>();
-  let teller = 0;
+  /** Ordinal of the next element; whether all was looked at. */
+  const stand = { teller: 0, volledig: true };
 
   const meld = (pad: string, element: number, bewoording: Bewoording): void => {
     vondsten.push({ pad, element, ...bewoording });
@@ -49,15 +62,15 @@ export function onderzoek(
 
   /** Counts the elements of a part that nothing is known of. */
   const telOver = (knoop: Knoop): void => {
-    teller += 1;
+    stand.teller += 1;
     for (let kind = boom.eersteKind(knoop); kind !== GEEN; kind = boom.volgende(kind)) telOver(kind);
   };
 
   const bezoek = (knoop: Knoop, def: ElementDef, pad: string, ongezien: boolean): void => {
-    const element = teller;
+    const element = stand.teller;
     const begin = vondsten.length;
     const eigen = perKnoop.get(knoop) ?? [];
-    teller += 1;
+    stand.teller += 1;
     const attributen = boom.attributen(knoop);
     controleerAttributen(pad, element, { eigen, attributen, ongezien });
     // behind a refused type or nil libxml2 has not looked either
@@ -106,52 +119,108 @@ export function onderzoek(
     const tekst =
       plek.eigen.some(({ nummer }) => nummer === TEKST_TUSSEN) || (plek.ongezien && boom.tekst(knoop).trim() !== '');
     if (tekst) meld(pad, element, TEKST);
-    const kinderen = leesKinderen(knoop);
-    const { fouten: reeksFouten, defs, stop } = vergelijkReeks(reeks, kinderen);
-    const gestopt = kinderen[stop]?.knoop;
-    if (gestopt !== undefined) verklaard.add(gestopt);
+    if (vondsten.length >= maxVondsten) return;
+    const aantallen = new Map<string, number>();
+    const gestopt = vindStop(knoop, reeks, aantallen);
+    if (gestopt === GEEN) bezoekOrde(knoop, reeks, plek, aantallen);
+    else {
+      verklaard.add(gestopt);
+      bezoekWanorde(knoop, reeks, plek, gestopt);
+    }
+  };
+
+  /** First child at which libxml2 was stuck; counts the children by name up to there. */
+  const vindStop = (knoop: Knoop, reeks: readonly ElementDef[], aantallen: Map<string, number>): Knoop => {
+    const lezer = leesReeks(reeks);
+    for (let kind = boom.eersteKind(knoop); kind !== GEEN; kind = boom.volgende(kind)) {
+      const naam = boom.naam(kind);
+      if (lezer.neem(naam, boom.namespace(kind)) === undefined) return kind;
+      aantallen.set(naam, (aantallen.get(naam) ?? 0) + 1);
+    }
+    return GEEN;
+  };
+
+  /** All children stand where they may; some may be missing at the end. Keeps no list: there may be a million. */
+  const bezoekOrde = (
+    knoop: Knoop,
+    reeks: readonly ElementDef[],
+    { pad, element, ongezien }: Plek,
+    aantallen: ReadonlyMap<string, number>,
+  ): void => {
+    const lezer = leesReeks(reeks);
+    let [vorige, nummer] = ['', 0];
+    for (let kind = boom.eersteKind(knoop); kind !== GEEN; kind = boom.volgende(kind)) {
+      const naam = boom.naam(kind);
+      const def = lezer.neem(naam, boom.namespace(kind));
+      nummer = naam === vorige ? nummer + 1 : 1;
+      vorige = naam;
+      if (def === undefined || vondsten.length >= maxVondsten) return;
+      bezoek(kind, def, `${pad}/${segment({ naam, nummer, aantal: aantallen.get(naam) ?? 1 })}`, ongezien);
+    }
+    for (const def of lezer.ontbrekend()) {
+      const fout = { soort: 'ontbreekt', bij: 0, def } as const;
+      meld(`${pad}/${def.naam}`, element, verwoordReeks(fout, undefined, schema.namen));
+    }
+  };
+
+  const bezoekWanorde = (knoop: Knoop, reeks: readonly ElementDef[], plek: Plek, gestopt: Knoop): void => {
+    const { pad, element } = plek;
+    const { kinderen, rest } = leesKinderen(knoop);
+    const { fouten: reeksFouten, defs } = vergelijkReeks(reeks, kinderen, {
+      maxFouten: maxVondsten,
+      volledig: rest === GEEN,
+    });
     let volgende = 0;
     const meldTot = (bij: number): void => {
       for (let fout = reeksFouten[volgende]; fout !== undefined && fout.bij <= bij; fout = reeksFouten[volgende]) {
         volgende += 1;
         const kind = fout.soort === 'ontbreekt' ? undefined : kinderen[fout.bij];
-        const eind = kind === undefined && fout.soort === 'ontbreekt' ? fout.def.naam : segment(kind);
+        const eind = kind === undefined ? naamVan(fout) : segment(kind);
         // what is missing stands at the line of the element in whose place it should be, else of its parent
-        const bijElement = fout.bij < kinderen.length ? teller : element;
+        const bijElement = fout.bij < kinderen.length ? stand.teller : element;
         meld(`${pad}/${eind}`, bijElement, verwoordReeks(fout, kind, schema.namen));
       }
     };
-    const segment = (kind: Kind | undefined): string => {
-      if (kind === undefined) return '';
-      const naam = schema.namen.has(kind.naam) ? kind.naam : toonNaam(kind.naam, schema.namen).slice(1, -1);
-      return kind.aantal > 1 ? `${naam}[${kind.nummer}]` : naam;
-    };
+    let ongezien = plek.ongezien;
     kinderen.forEach((kind, i) => {
       if (vondsten.length >= maxVondsten) return;
       meldTot(i);
+      ongezien ||= kind.knoop === gestopt;
       const def = defs[i];
-      const overslaan = plek.ongezien || (stop >= 0 && i >= stop);
       if (def === undefined) telOver(kind.knoop);
-      else bezoek(kind.knoop, def, `${pad}/${segment(kind)}`, overslaan);
+      else bezoek(kind.knoop, def, `${pad}/${segment(kind)}`, ongezien);
     });
     meldTot(kinderen.length);
+    if (rest !== GEEN) stand.volledig = false;
+    for (let kind = rest; kind !== GEEN && vondsten.length < maxVondsten; kind = boom.volgende(kind)) telOver(kind);
   };
 
-  const leesKinderen = (knoop: Knoop): readonly Kind[] => {
-    const gevonden: { knoop: Knoop; naam: string; namespace: string; nummer: number }[] = [];
+  const segment = ({ naam, nummer, aantal }: Pick<Kind, 'naam' | 'nummer' | 'aantal'>): string => {
+    const getoond = schema.namen.has(naam) ? naam : veiligeNaam(naam);
+    return aantal > 1 ? `${getoond}[${nummer}]` : getoond;
+  };
+
+  /** The children of an element, and the first that is too far to look at. */
+  const leesKinderen = (knoop: Knoop): { readonly kinderen: readonly Kind[]; readonly rest: Knoop } => {
+    const gevonden: Omit<Kind, 'aantal'>[] = [];
     const aantallen = new Map<string, number>();
-    for (let kind = boom.eersteKind(knoop); kind !== GEEN; kind = boom.volgende(kind)) {
+    let kind = boom.eersteKind(knoop);
+    for (; kind !== GEEN && gevonden.length < MAX_IN_WANORDE; kind = boom.volgende(kind)) {
       const naam = boom.naam(kind);
       const nummer = (aantallen.get(naam) ?? 0) + 1;
       aantallen.set(naam, nummer);
       gevonden.push({ knoop: kind, naam, namespace: boom.namespace(kind), nummer });
     }
-    return gevonden.map((kind) => ({ ...kind, aantal: aantallen.get(kind.naam) ?? 1 }));
+    return { kinderen: gevonden.map((deel) => ({ ...deel, aantal: aantallen.get(deel.naam) ?? 1 })), rest: kind };
   };
 
   bezoek(boom.wortel, schema.wortel, `/${schema.wortel.naam}`, false);
   if (vondsten.length === 0) meld(`/${schema.wortel.naam}`, 0, ANDERS);
-  return vondsten.slice(0, maxVondsten);
+  return { vondsten: vondsten.slice(0, maxVondsten), volledig: stand.volledig };
+}
+
+function naamVan(fout: ReeksFout): string {
+  return fout.soort === 'onbekend' ? '' : fout.def.naam;
 }
 
 function opKnoop(fouten: readonly LibxmlFout[]): ReadonlyMap<number, readonly LibxmlFout[]> {

@@ -20,8 +20,34 @@ export interface ReeksVergelijking {
   readonly fouten: readonly ReeksFout[];
   /** Per child the declaration that it is held against, or `undefined` when there is none. */
   readonly defs: readonly (ElementDef | undefined)[];
-  /** Index of the first child at which a reader of the sequence is stuck, as libxml2 is; -1 = none. */
-  readonly stop: number;
+}
+
+/** Reads children one by one, as libxml2 does: it is stuck at the first that does not fit. */
+export interface ReeksLezer {
+  /** @returns the declaration of this child, or `undefined` when it does not fit here. */
+  neem(naam: string, namespace: string): ElementDef | undefined;
+  /** What must still come. */
+  ontbrekend(): readonly ElementDef[];
+}
+
+/** Starts reading a sequence. */
+export function leesReeks(reeks: readonly ElementDef[]): ReeksLezer {
+  let [hier, aantal] = [0, 0];
+  return {
+    neem: (naam, namespace) => {
+      for (; hier < reeks.length; hier += 1, aantal = 0) {
+        const def = reeks[hier];
+        if (def === undefined) return undefined;
+        if (def.naam === naam && def.namespace === namespace) {
+          aantal += 1;
+          return aantal <= def.max ? def : undefined;
+        }
+        if (aantal < def.min) return undefined;
+      }
+      return undefined;
+    },
+    ontbrekend: () => reeks.filter((def, i) => (i === hier && aantal < def.min) || (i > hier && def.min > 0)),
+  };
 }
 
 const ONBEKEND = -1;
@@ -30,8 +56,17 @@ const ONBEKEND = -1;
  * Compares the children of an element with the sequence that the schema prescribes, and reports all that is wrong, where
  * libxml2 stops at the first. The fewest elements are called misplaced: those outside the longest run in right order.
  * Linear but for that run (n log n).
+ * @param opties.maxFouten it stops there.
+ * @param opties.volledig false when more children follow: then nothing is called missing.
  */
-export function vergelijkReeks(reeks: readonly ElementDef[], kinderen: readonly ReeksKind[]): ReeksVergelijking {
+export function vergelijkReeks(
+  reeks: readonly ElementDef[],
+  kinderen: readonly ReeksKind[],
+  { maxFouten, volledig }: { readonly maxFouten: number; readonly volledig: boolean } = {
+    maxFouten: Infinity,
+    volledig: true,
+  },
+): ReeksVergelijking {
   const exact = new Map(reeks.map((def, i) => [`${def.namespace} ${def.naam}`, i]));
   const opNaam = new Map(reeks.map((def, i) => [def.naam, i]));
   const plaatsen = kinderen.map(
@@ -48,11 +83,13 @@ export function vergelijkReeks(reeks: readonly ElementDef[], kinderen: readonly 
   const meldOntbrekend = (tot: number, bij: number): void => {
     for (; volgende < tot; volgende += 1) {
       const def = reeks[volgende];
-      if (def !== undefined && def.min > 0 && aantal[volgende] === 0) fouten.push({ soort: 'ontbreekt', bij, def });
+      if (volledig && def !== undefined && def.min > 0 && aantal[volgende] === 0)
+        fouten.push({ soort: 'ontbreekt', bij, def });
     }
   };
 
   kinderen.forEach((kind, i) => {
+    if (fouten.length >= maxFouten) return;
     const plaats = plaatsen[i] ?? ONBEKEND;
     const def = reeks[plaats];
     if (def === undefined) {
@@ -68,18 +105,8 @@ export function vergelijkReeks(reeks: readonly ElementDef[], kinderen: readonly 
       fouten.push({ soort: 'volgorde', bij: i, def, ...(na === undefined ? {} : { na }) });
     }
   });
-  meldOntbrekend(reeks.length, kinderen.length);
-  return { fouten, defs: plaatsen.map((plaats) => reeks[plaats]), stop: vindStop(reeks, kinderen, plaatsen) };
-}
-
-function vindStop(reeks: readonly ElementDef[], kinderen: readonly ReeksKind[], plaatsen: readonly number[]): number {
-  let [hier, aantal] = [0, 0];
-  return plaatsen.findIndex((plaats, i) => {
-    if (kinderen[i]?.namespace !== reeks[plaats]?.namespace || plaats < hier) return true;
-    for (; hier < plaats; hier += 1, aantal = 0) if (aantal < (reeks[hier]?.min ?? 0)) return true;
-    aantal += 1;
-    return aantal > (reeks[hier]?.max ?? 0);
-  });
+  if (fouten.length < maxFouten) meldOntbrekend(reeks.length, kinderen.length);
+  return { fouten, defs: plaatsen.map((plaats) => reeks[plaats]) };
 }
 
 /** What may stand at this point: the current element again, and the next ones up to the first that must. */

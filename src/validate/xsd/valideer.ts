@@ -25,7 +25,7 @@ export function valideerXsd(
   if (geldig) return [];
   // opened anew: the memory may have grown
   const boom = openBoom(libxml2, bericht.document);
-  const gevonden = onderzoek(boom, schema, fouten, MAX_XSD_BEVINDINGEN + 1);
+  const { vondsten: gevonden, volledig } = onderzoek(boom, schema, fouten, MAX_XSD_BEVINDINGEN + 1);
   const vondsten = gevonden.slice(0, MAX_XSD_BEVINDINGEN);
   const elementen = [...new Set(vondsten.map(({ element }) => element))].sort((a, b) => a - b);
   const lijnen = lijnenVanElementen(bericht.inhoud, elementen);
@@ -43,13 +43,13 @@ export function valideerXsd(
       ernst: 'weigeren',
     };
   });
-  return gevonden.length > MAX_XSD_BEVINDINGEN ? [...bevindingen, MEER] : bevindingen;
+  return volledig && gevonden.length <= MAX_XSD_BEVINDINGEN ? bevindingen : [...bevindingen, MEER];
 }
 
 const MEER: Bevinding = {
   laag: 'xsd',
   code: 'XSD90',
-  uitleg: `Er zijn meer bevindingen; alleen de eerste ${MAX_XSD_BEVINDINGEN} staan in dit rapport.`,
+  uitleg: 'Het bericht heeft meer fouten dan dit rapport noemt. Herstel deze eerst en controleer het opnieuw.',
   wieIsAanZet: XSD_CODES.XSD90.wieIsAanZet,
   ernst: 'melden',
 };

@@ -339,7 +339,7 @@ describe('large messages', function () {
     expect(bevindingen.at(-1)).to.include({
       code: 'XSD90',
       ernst: 'melden',
-      uitleg: 'Er zijn meer bevindingen; alleen de eerste 500 staan in dit rapport.',
+      uitleg: 'Het bericht heeft meer fouten dan dit rapport noemt. Herstel deze eerst en controleer het opnieuw.',
     });
   });
 

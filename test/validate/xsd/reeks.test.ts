@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { ElementDef } from '../../../src/validate/xsd/model.ts';
-import { vergelijkReeks } from '../../../src/validate/xsd/reeks.ts';
+import { leesReeks, vergelijkReeks } from '../../../src/validate/xsd/reeks.ts';
 
 function def(naam: string, min = 1, max = 1): ElementDef {
   return { naam, namespace: 'u', min, max, type: { soort: 'onbekend' } };
@@ -63,15 +63,28 @@ describe('the comparison of a sequence with what stands there', function () {
     ]);
   });
 
-  it('knows where a reader of the sequence is stuck', function () {
-    const stop = (kinderen: string): number =>
-      vergelijkReeks(
-        REEKS,
-        Array.from(kinderen, (naam) => ({ naam, namespace: 'u' })),
-      ).stop;
+  it('knows where a reader of the sequence is stuck, and what it still waits for', function () {
+    const lees = (kinderen: string): string => {
+      const lezer = leesReeks(REEKS);
+      const stop = Array.from(kinderen).findIndex((naam) => lezer.neem(naam, 'u') === undefined);
+      return `${stop} ${lezer
+        .ontbrekend()
+        .map(({ naam }) => naam)
+        .join('')}`;
+    };
 
-    expect(['ABCDE', 'ABC', 'BCE', 'AE', 'ACX', 'AACE', 'ACBE', 'ACDDDE'].map(stop)).to.deep.equal([
-      -1, -1, 0, 1, 2, 1, 2, 4,
-    ]);
+    expect(
+      ['ABCDE', 'ABC', '', 'BCE', 'AE', 'ACX', 'AACE', 'ACBE', 'ACDDDE'].map((kinderen) => lees(kinderen)),
+    ).to.deep.equal(['-1 ', '-1 E', '-1 ACE', '0 ACE', '1 CE', '2 E', '1 CE', '2 E', '4 E']);
+  });
+
+  it('calls nothing missing while more children follow, and stops at its limit', function () {
+    const vergelijk = (maxFouten: number): number =>
+      vergelijkReeks(REEKS, Array(10).fill({ naam: 'X', namespace: 'u' }) as { naam: string; namespace: string }[], {
+        maxFouten,
+        volledig: false,
+      }).fouten.length;
+
+    expect([vergelijk(100), vergelijk(3)]).to.deep.equal([10, 3]);
   });
 });
