@@ -1,3 +1,4 @@
+import { setTimeout as setTimeoutAsync } from 'node:timers/promises';
 import type { AansluitingId } from '../../bericht/aansluiting.ts';
 import type { BewaardItem, WachtrijOpslag } from '../../store/wachtrij-port.ts';
 import type { Consument, OntvangenItem } from '../port.ts';
@@ -28,38 +29,49 @@ export function startConsument(opties: ConsumentOpties): LopendeConsument {
   const { opslag, aansluiting, gelijktijdig, pauzeNaFoutMs, verwerk, opTerug } = opties;
   let inHand = 0;
   let neemt = false;
-  let nogEens = false;
+  /** The last look found less than there was room for, and nobody has called since. */
+  let leeg = false;
   let pauze: NodeJS.Timeout | undefined;
   let sluiting: Promise<void> | undefined;
   let opLeeg: (() => void) | undefined;
 
   function wek(): void {
-    if (neemt) nogEens = true;
-    else if (sluiting === undefined && pauze === undefined && inHand < gelijktijdig) void neem();
+    leeg = false;
+    kijk();
+  }
+
+  function kijk(): void {
+    if (sluiting === undefined && pauze === undefined && !neemt && !leeg && inHand < gelijktijdig) void neem();
   }
 
   async function neem(): Promise<void> {
     neemt = true;
-    nogEens = false;
+    // a call during the look makes it false again: then there is another look
+    leeg = true;
     const vrij = gelijktijdig - inHand;
     try {
       const items = await opslag.neem(aansluiting, vrij);
+      if (items.length === vrij) leeg = false;
       inHand += items.length;
       for (const item of items) void geef(item);
-      nogEens ||= items.length === vrij;
     } catch {
       // the store cannot write now: nothing was handed out
       rust();
     } finally {
       neemt = false;
     }
-    if (nogEens) wek();
+    kijk();
     meldLeeg();
   }
 
   async function geef({ id, item }: BewaardItem): Promise<void> {
     let afloop: Promise<void> | undefined;
-    const rondAf = (klaar: boolean): Promise<void> => (afloop ??= leg(id, klaar));
+    const rondAf = (klaar: boolean): Promise<void> =>
+      (afloop ??= leg(id, klaar).catch((fout: unknown) => {
+        // still in hand: it may be tried again
+        afloop = undefined;
+        throw fout;
+      }));
     try {
       await verwerk({
         aansluiting: item.aansluiting,
@@ -71,27 +83,38 @@ export function startConsument(opties: ConsumentOpties): LopendeConsument {
       });
     } catch {
       // the handler's own faults are for the handler to tell; here they mean: not done
-      if (afloop !== undefined) return;
-      rust();
-      // when this fails too, the item stays marked as handed out and comes back after a restart
-      await rondAf(false).catch(() => undefined);
+      await legTerug(() => afloop ?? rondAf(false));
+    }
+  }
+
+  async function legTerug(probeer: () => Promise<void>): Promise<void> {
+    rust();
+    while (!(await gelukt(probeer()))) {
+      if (sluiting !== undefined) {
+        // marked as handed out: it comes back after a restart
+        laatGaan();
+        return;
+      }
+      await setTimeoutAsync(pauzeNaFoutMs);
     }
   }
 
   async function leg(id: number, klaar: boolean): Promise<void> {
-    try {
-      await (klaar ? opslag.klaar([id]) : opslag.terug([id]));
-    } finally {
-      inHand -= 1;
-      if (!klaar) opTerug();
-      wek();
-      meldLeeg();
-    }
+    await (klaar ? opslag.klaar([id]) : opslag.terug([id]));
+    if (!klaar) opTerug();
+    laatGaan();
+  }
+
+  function laatGaan(): void {
+    inHand -= 1;
+    kijk();
+    meldLeeg();
   }
 
   function rust(): void {
     pauze ??= setTimeout(() => {
       pauze = undefined;
+      // also after a look that failed
       wek();
     }, pauzeNaFoutMs);
   }
@@ -110,4 +133,13 @@ export function startConsument(opties: ConsumentOpties): LopendeConsument {
 
   wek();
   return { wek, close: () => (sluiting ??= stop()) };
+}
+
+async function gelukt(poging: Promise<void>): Promise<boolean> {
+  try {
+    await poging;
+    return true;
+  } catch {
+    return false;
+  }
 }
