@@ -16,29 +16,17 @@ export function createAntwoordTekenaar(sleutels: HubSleutels, klok: Klok): Antwo
   const es256 = maak(sleutels.es256);
   const ps256 = maak(sleutels.ps256);
   return {
-    async teken({ bewezen, method, target }, { status, koppen, body }, vorm) {
+    async teken(verzoek, { status, koppen, body }, vorm) {
       const contentType = koppen.find(([naam]) => naam === 'Content-Type')?.[1];
-      const nu = klok.nu();
-      const { profiel, kopnaam, targetUri, verzoekDigest, verzoekHandtekening, label, bewijs: bewijzen } = bewezen;
       const opdracht = {
-        verzoek: {
-          profiel,
-          kopnaam,
-          method,
-          target,
-          targetUri,
-          verzoekDigest,
-          verzoekHandtekening,
-          handtekening: bewijzen[0]?.handtekening ?? '',
-          ...(label === undefined ? {} : { label }),
-        },
+        verzoek,
         status,
         ...(contentType === undefined ? {} : { contentType }),
         body,
         bindKoppen: vorm === 'koppen',
-        nu,
+        nu: klok.nu(),
       };
-      const rsa = bewezen.aansluiting.antwoordAlg === 'PS256';
+      const rsa = verzoek.aansluiting.antwoordAlg === 'PS256';
       const ondertekenaar = rsa ? ps256 : es256;
       const { koppen: erbij, bewijs } = rsa
         ? await ondertekenAntwoordInPool(ondertekenaar, opdracht)

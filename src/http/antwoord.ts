@@ -2,13 +2,6 @@ import type { BewezenVerzoek } from '../verify/port.ts';
 import type { Bewijs } from '../store/port.ts';
 import type { Verzendklaar } from './verstuur.ts';
 
-/** The request that an answer belongs to. */
-export interface TeBeantwoorden {
-  readonly bewezen: BewezenVerzoek;
-  readonly method: string;
-  readonly target: string;
-}
-
 /** Signs answers to proven requests, each in the profile of its request. */
 export interface AntwoordTekenaar {
   /**
@@ -16,7 +9,7 @@ export interface AntwoordTekenaar {
    * @returns the headers to add, and the signature as evidence.
    */
   teken(
-    verzoek: TeBeantwoorden,
+    verzoek: BewezenVerzoek,
     antwoord: Verzendklaar,
     vorm: 'ontvangstbewijs' | 'koppen',
   ): Promise<{ readonly koppen: readonly (readonly [string, string])[]; readonly bewijs: Bewijs }>;

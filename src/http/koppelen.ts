@@ -147,11 +147,7 @@ export function koppelOperaties(
     const wacht = await delen.snelheid.aansluiting(bewezen.aansluiting.id);
     const uit = await uitkomst();
     const klaar = maakVerzendklaar(uit);
-    const ondertekend = await delen.tekenaar.teken(
-      { bewezen, method: req.method, target: req.originalUrl },
-      klaar,
-      'koppen',
-    );
+    const ondertekend = await delen.tekenaar.teken(bewezen, klaar, 'koppen');
     verstuur(res, { ...klaar, koppen: [...klaar.koppen, ...ondertekend.koppen] }, tls);
 
     async function uitkomst(): Promise<Antwoord | Weigering> {

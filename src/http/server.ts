@@ -4,9 +4,11 @@ import {
   type RequestListener,
   type Server,
   type ServerResponse,
+  STATUS_CODES,
 } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import type { FoutCode } from '../bericht/fault-catalogue.ts';
 import type { Config } from '../config/port.ts';
 import { VASTE_KOPPEN } from './koppen.ts';
@@ -45,11 +47,21 @@ function bijKapotVerzoek(fout: Error & { code?: string }, socket: Socket): void 
     socket.destroy();
     return;
   }
-  const body = JSON.stringify(probleem(PARSER_ANTWOORD[fout.code ?? ''] ?? 'SYNTAX'));
-  const { status } = JSON.parse(body) as { status: number };
-  socket.end(
-    `HTTP/1.1 ${status} \r\nContent-Type: ${PROBLEEM_TYPE}\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
-  );
+  schrijfProbleem(socket, PARSER_ANTWOORD[fout.code ?? ''] ?? 'SYNTAX');
+}
+
+/** Says no on a socket that no response belongs to, and ends it. */
+function schrijfProbleem(socket: Duplex, code: FoutCode, koppen: readonly string[] = []): void {
+  const inhoud = probleem(code);
+  const body = JSON.stringify(inhoud);
+  const regels = [
+    `HTTP/1.1 ${inhoud.status} ${STATUS_CODES[inhoud.status] ?? ''}`,
+    `Content-Type: ${PROBLEEM_TYPE}`,
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    ...koppen,
+    'Connection: close',
+  ];
+  socket.end(`${regels.join('\r\n')}\r\n\r\n${body}`);
 }
 
 /**
@@ -109,6 +121,11 @@ export async function openServer(
   });
   server.on('checkExpectation', (_req: IncomingMessage, res: ServerResponse) => stuurProbleem(res, 'VERWACHTING'));
   server.on('clientError', bijKapotVerzoek);
+  // without a listener Node ends the connection of a CONNECT without a word; with one it takes its own error handler away
+  server.on('connect', (_req: IncomingMessage, socket: Duplex) => {
+    socket.on('error', () => undefined);
+    schrijfProbleem(socket, 'METHODE', ['Allow: GET, HEAD, POST']);
+  });
   server.on('connection', (socket: Socket) => {
     const adres = socket.remoteAddress ?? '';
     const aantal = (perAdres.get(adres) ?? 0) + 1;

@@ -61,7 +61,7 @@ export function bekijkKoppen(
       ? { code: 'SYNTAX', details: { uitleg: 'Dit verzoek mag geen inhoud hebben.' }, sluit: true }
       : undefined;
   }
-  if (lengte !== undefined && Number(lengte) > eisen.maxBytes) return teGroot(eisen.maxBytes);
+  if (lengte !== undefined && Number(lengte) > eisen.maxBytes) return teGroot(eisen);
   const codering = headers['content-encoding'];
   if (codering !== undefined && codering.trim().toLowerCase() !== 'identity') {
     return { code: 'MEDIA', details: { uitleg: 'Stuur de inhoud zonder Content-Encoding.' }, sluit: true };
@@ -73,9 +73,11 @@ export function bekijkKoppen(
   return undefined;
 }
 
-function teGroot(maxBytes: number): Afwijzing {
+/** BRS06 is about messages; the body of another call that is too large is not of the form that the call describes. */
+function teGroot({ contentType, maxBytes }: Pick<VerzoekEisen, 'contentType' | 'maxBytes'>): Afwijzing {
+  const code = contentType === 'application/json' ? 'SYNTAX' : 'BRS06';
   const uitleg = maxBytes >= 25_000_000 ? undefined : `De inhoud is groter dan ${maxBytes} bytes.`;
-  return { code: 'BRS06', ...(uitleg === undefined ? {} : { details: { uitleg } }), sluit: true };
+  return { code, ...(uitleg === undefined ? {} : { details: { uitleg } }), sluit: true };
 }
 
 /** Compares a Content-Type with the one that is wanted; only `charset=utf-8` is looked at beside it. */
@@ -157,7 +159,7 @@ async function leesInhoud(
     delen.klok,
   );
   if (gelezen.ok) return gelezen.waarde;
-  if (gelezen.fout === 'te_groot') return teGroot(eisen.maxBytes);
+  if (gelezen.fout === 'te_groot') return teGroot(eisen);
   return gelezen.fout === 'te_langzaam' ? { code: 'TIJD', sluit: true } : undefined;
 }
 

@@ -105,12 +105,11 @@ export function openBerichtenDeur(app: Express, operatie: Operatie, pipeline: Pi
     const bewijs = await bewijsVerzoek(req, res, eisen, delen);
     if (bewijs === undefined) return;
     const { bewezen, body } = bewijs;
-    const verzoek = { bewezen, method: req.method, target: req.originalUrl };
 
     const stelOp: Opsteller<Verzendklaar> = async (uitslag) => {
       const klaar = maakVerzendklaar(antwoordVan(uitslag, bewezen));
       const fsc = kop(req, 'fsc-transaction-id');
-      const { koppen, bewijs: bewijsstuk } = await tekenaar.teken(verzoek, klaar, 'ontvangstbewijs');
+      const { koppen, bewijs: bewijsstuk } = await tekenaar.teken(bewezen, klaar, 'ontvangstbewijs');
       const terug: readonly (readonly [string, string])[] =
         fsc !== undefined && UUID_V7.test(fsc) ? [['Fsc-Transaction-Id', fsc]] : [];
       return { antwoord: { ...klaar, koppen: [...klaar.koppen, ...koppen, ...terug] }, bewijs: bewijsstuk };
