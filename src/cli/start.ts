@@ -4,6 +4,7 @@ import { StartGeweigerd } from '../compose-fout.ts';
 import { openHub, type Hub } from '../compose.ts';
 import { leesConfig } from '../config/config.ts';
 import type { Config } from '../config/port.ts';
+import { createKlok } from '../observe/clock.ts';
 import { foutVelden } from '../observe/fout-velden.ts';
 import { createLogger, type StoppableLogger } from '../observe/logger.ts';
 import { speelDemo } from './demo/speel-demo.ts';
@@ -72,10 +73,12 @@ async function start(opties: StartOpties, pakketMap: string): Promise<number> {
     return meldStartfout(fout);
   }
   const gestopt = wachtOpSignaal(hub, log);
-  process.stdout.write(`Knooppunt draait op ${hub.url} (omgeving: ${config.omgeving}, gegevens in ${config.dataMap}).\n`);
+  process.stdout.write(
+    `Knooppunt draait op ${hub.url} (omgeving: ${config.omgeving}, gegevens in ${config.dataMap}).\n`,
+  );
   if (config.omgeving === 'demo' && opties.demo) {
     try {
-      await speelDemo({ hub, config, schrijf: (regel) => process.stdout.write(`${regel}\n`) });
+      await speelDemo({ hub, config, klok: createKlok(), schrijf: (regel) => process.stdout.write(`${regel}\n`) });
     } catch (fout) {
       log.error('demo mislukt', foutVelden(fout));
       process.stdout.write('De voorbeeldberichten zijn niet verstuurd; zie het logboek. Het knooppunt draait wel.\n');
@@ -92,7 +95,9 @@ function meldStartfout(fout: unknown): number {
     process.stderr.write(`Het knooppunt start niet. ${fout.message}\n`);
   } else {
     const { fout: naam, stapel } = foutVelden(fout);
-    process.stderr.write(`Het knooppunt start niet door een onverwachte fout (${String(naam)}).\n${String(stapel ?? '')}\n`);
+    process.stderr.write(
+      `Het knooppunt start niet door een onverwachte fout (${String(naam)}).\n${String(stapel ?? '')}\n`,
+    );
   }
   return UITGANG.start;
 }
