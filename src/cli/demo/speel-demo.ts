@@ -87,7 +87,8 @@ function createClients({ hub, config, klok }: DemoDelen): { van(id: string): Pro
  */
 export async function speelDemo(delen: DemoDelen): Promise<void> {
   const { hub, schrijf } = delen;
-  const peildatum = parseDatum(PEILDATUM) as Datum;
+  const peildatum = parseDatum(PEILDATUM);
+  if (peildatum === undefined) throw new Error('de demo noemt een dag die er geen is');
   const paren = [paar('0363', '65656055'), paar('0384', '42420001')];
   const clients = createClients(delen);
   try {
