@@ -59,7 +59,9 @@ export async function proef(wens: ProefWens): Promise<Ronde> {
     });
     const anders = Object.entries(ronde.statussen).filter(([status]) => status !== '202');
     if (anders.length > 0) {
-      process.stderr.write(`${wens.soort}: niet alles is aangenomen: ${JSON.stringify(anders)}\n${ronde.eersteAndere ?? ''}\n`);
+      process.stderr.write(
+        `${wens.soort}: niet alles is aangenomen: ${JSON.stringify(anders)}\n${ronde.eersteAndere ?? ''}\n`,
+      );
     }
     return ronde;
   } finally {

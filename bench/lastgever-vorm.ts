@@ -29,5 +29,4 @@ export interface LastUitslag {
 
 /** What comes back. */
 export type LastAntwoord =
-  | { readonly soort: 'geladen'; readonly aantal: number }
-  | { readonly soort: 'klaar'; readonly uitslag: LastUitslag };
+  { readonly soort: 'geladen'; readonly aantal: number } | { readonly soort: 'klaar'; readonly uitslag: LastUitslag };

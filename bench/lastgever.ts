@@ -18,7 +18,7 @@ let verzoeken: readonly Buffer[] = [];
 function laad(bestand: string): number {
   const alles = readFileSync(bestand);
   const gelezen: Buffer[] = [];
-  for (let plek = 0; plek < alles.length; ) {
+  for (let plek = 0; plek < alles.length;) {
     const eind = plek + 4 + alles.readUInt32LE(plek);
     gelezen.push(alles.subarray(plek + 4, eind));
     plek = eind;
@@ -87,7 +87,8 @@ async function rijd(opdracht: Rijd): Promise<LastUitslag> {
   const cpu = process.cpuUsage();
   const begin = performance.now();
   /** Moment at which a request should go, of a closed loop the moment at which it goes. */
-  const moment = (i: number): number => (perSeconde === undefined ? performance.now() : begin + (i / perSeconde) * 1000);
+  const moment = (i: number): number =>
+    perSeconde === undefined ? performance.now() : begin + (i / perSeconde) * 1000;
 
   const alles = new Promise<void>((klaar) => {
     const vrij: Verbinding[] = [...verbindingen];

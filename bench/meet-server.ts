@@ -18,7 +18,10 @@ export interface Ronde extends LastUitslag {
   readonly commitsPerBericht: number;
   /** Operations in one commit: the group that the hub reached. */
   readonly perCommit: number;
+  /** Resident memory before and after the run, and the highest since the server started. */
+  readonly rssBijStartMb: number;
   readonly rssMb: number;
+  readonly hoogsteRssMb: number;
 }
 
 /** Starts a server; resolves when it listens. */
@@ -52,6 +55,7 @@ export async function meetRonde(
   const { kind, poort, draden } = server;
   const rust = (): Promise<Extract<ServerAntwoord, { soort: 'rust' }>> => kind.vraag({ soort: 'rust' });
   const voorTellers = await rust();
+  const rssBijStartMb = leesGeheugenMb(kind.pid, 'VmRSS');
   const voor = leesDraadCpu(kind.pid);
   const klaar = await lastgever.vraag<LastAntwoord>({ soort: 'rijd', poort, ...rit } satisfies LastOpdracht);
   if (klaar.soort !== 'klaar') throw new Error('de lastgever gaf geen uitslag');
@@ -74,6 +78,8 @@ export async function meetRonde(
     },
     commitsPerBericht: commits / aantal,
     perCommit: ((naTellers.operaties ?? NaN) - (voorTellers.operaties ?? NaN)) / commits,
+    rssBijStartMb,
     rssMb: leesGeheugenMb(kind.pid, 'VmRSS'),
+    hoogsteRssMb: leesGeheugenMb(kind.pid, 'VmHWM'),
   };
 }

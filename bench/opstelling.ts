@@ -34,10 +34,7 @@ export async function maakOpstelling(map: string, sleutelsoort: Sleutelsoort): P
   mkdirSync(certificatenMap, { recursive: true });
   const bestand = join(routingMap, 'aansluitingen.yaml');
   // the same parties with another key, so that two runs differ in nothing else
-  writeFileSync(
-    bestand,
-    readFileSync(bestand, 'utf8').replaceAll(/^( *sleutelsoort:).*$/gm, `$1 ${sleutelsoort}`),
-  );
+  writeFileSync(bestand, readFileSync(bestand, 'utf8').replaceAll(/^( *sleutelsoort:).*$/gm, `$1 ${sleutelsoort}`));
   const nu = new Date();
   const tafels = await laadTafels({ map: routingMap, omgeving: 'demo', op: datumInNederland(nu) });
   if (!tafels.ok) throw new Error(`de demotabellen laden niet: ${JSON.stringify(tafels.fout)}`);

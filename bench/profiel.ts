@@ -8,8 +8,10 @@ import { maakOpstelling } from './opstelling.ts';
 
 /**
  * Not a bench: runs the hub once under load with Node's own CPU profiler, one profile per thread, for who wants to know
- * where the time goes. `node dist/bench/profiel.js MAP [AANTAL] [rsa|ec] [jades|rfc9421] [hub|baseline]`.
+ * where the time goes. `node dist/bench/profiel.js MAP [AANTAL] [rsa|ec] [jades|rfc9421] [hub|baseline]`; MAP `-` = without profiler.
  */
+/** Flags for Node of the server under test, to try what they do. */
+const vlaggen = (process.env['BENCH_NODE_OPTIES'] ?? '').split(' ').filter((vlag) => vlag !== '');
 const [uit = 'profielen', aantal = '6000', sleutels = 'ec', profiel = 'jades', soort = 'hub'] = process.argv.slice(2);
 const map = mkdtempSync(join(tmpdir(), 'knooppunt-profiel-'));
 const lastgever = startLastgever();
@@ -25,7 +27,8 @@ try {
     opwarmen: 500,
     verbindingen: 64,
     map,
-    execArgv: uit === '-' ? [] : ['--cpu-prof', `--cpu-prof-dir=${resolve(uit)}`, '--cpu-prof-interval=200'],
+    execArgv:
+      uit === '-' ? vlaggen : [...vlaggen, '--cpu-prof', `--cpu-prof-dir=${resolve(uit)}`, '--cpu-prof-interval=200'],
   });
   process.stdout.write(`${JSON.stringify(ronde, undefined, 2)}\n`);
 } finally {
