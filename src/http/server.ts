@@ -84,6 +84,8 @@ export async function openServer(
     res.once('close', () => {
       bezig -= 1;
     });
+    // a reader that takes nothing for this long is let go; while we read or judge, other clocks run
+    res.once('prefinish', () => req.socket.setTimeout(limieten.antwoordTimeoutMs));
     if (stopt) res.setHeader('Connection', 'close');
     afhandelen(req, res);
   };
@@ -134,7 +136,6 @@ export async function openServer(
       return;
     }
     perAdres.set(adres, aantal);
-    socket.setTimeout(limieten.antwoordTimeoutMs + limieten.bodyTimeoutMs);
     socket.once('close', () => {
       const rest = (perAdres.get(adres) ?? 1) - 1;
       if (rest === 0) perAdres.delete(adres);

@@ -1,0 +1,4 @@
+import { beschrijfGroep } from './groep.ts';
+
+beschrijfGroep('DTD en entiteiten');
+beschrijfGroep('codering');

@@ -1,0 +1,3 @@
+import { beschrijfGroep } from './groep.ts';
+
+beschrijfGroep('JSON-aanroepen', { opties: () => ({ als: 'zorg-voorbeeldhof' }) });

@@ -1,0 +1,4 @@
+import { beschrijfGroep } from './groep.ts';
+
+beschrijfGroep('smokkel in waarden');
+beschrijfGroep('namespaces en schema');
