@@ -31,7 +31,7 @@ function maakApp(soort: string): (req: IncomingMessage, res: ServerResponse) => 
     app.post('/v1/berichten', express.raw({ type: 'application/xml', limit: '25mb' }), (_req, res) => {
       res.status(202).json(INHOUD);
     });
-  return app as unknown as (req: IncomingMessage, res: ServerResponse) => void;
+  return app;
 }
 
 const server = createServer(maakApp(process.argv[2] ?? 'http'));

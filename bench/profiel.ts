@@ -23,8 +23,8 @@ try {
     profiel: profiel === 'rfc9421' ? 'rfc9421' : 'jades',
     opstelling,
     lastgever,
-    berichten: maakBerichten(Number(aantal) + 500, 7),
-    opwarmen: 500,
+    berichten: maakBerichten(Number(aantal) + 4000, 7),
+    opwarmen: 4000,
     verbindingen: 64,
     map,
     execArgv:

@@ -42,7 +42,10 @@ export type StapNaam =
   | 'rij alleen kaal'
   | 'registreer geheel';
 
-const AANTAL = 200;
+/** Messages in turns: more than fit in the caches near a core, since a hub meets each message once. */
+const AANTAL = 2000;
+/** Parsed messages that are kept at once for the walk. */
+const BOMEN = 300;
 
 /**
  * Measures every stage by itself, on the same messages.
@@ -76,7 +79,7 @@ export async function meetStappen(omgeving: Omgeving, perGroep: number): Promise
   const jadesEc = await stappen('jades', ec);
   const rfcRsa = await stappen('rfc9421', rsa);
   const rfcEc = await stappen('rfc9421', ec);
-  const xml = maakXmlStappen(berichten);
+  const xml = maakXmlStappen(berichten.slice(0, BOMEN));
   const rondes = duur.rondes;
   try {
     return {
@@ -92,11 +95,11 @@ export async function meetStappen(omgeving: Omgeving, perGroep: number): Promise
       'verifieer geheel JAdES EC': await per((i) => jadesEc.verifieerGeheel(i)),
       'verifieer geheel RFC 9421 RSA': await per((i) => rfcRsa.verifieerGeheel(i)),
       'verifieer geheel RFC 9421 EC': await per((i) => rfcEc.verifieerGeheel(i)),
-      'werker-hop': await meetHop(berichten, rondes),
+      'werker-hop': await meetHop(berichten.slice(0, 1000), rondes),
       bewaking: await per((i) => xml.bewaak(neem(i))),
       'ontleed en XSD kaal': await per((i) => xml.ontleedKaal(neem(i))),
       'ontleed en XSD eigen': await per((i) => xml.ontleedEigen(neem(i))),
-      'kop, waarden en feiten': await per((i) => xml.loopDoor(i)),
+      'kop, waarden en feiten': await meetCpu(duur, BOMEN, (i) => xml.loopDoor(i)),
       'keur geheel': await per((i) => xml.keur(neem(i))),
       'verzegel kaal': await per((i) => xml.verzegelKaal(neem(i))),
       'verzegel geheel': await per((i) => xml.verzegel(neem(i))),
@@ -126,9 +129,13 @@ async function meetKaal(soort: 'http' | 'express' | 'express-json', lastgever: K
   }
 }
 
-/** The parts that no hub can do without, per profile and kind of key. */
+/**
+ * The parts that no hub can do without; the check of the signature comes to it per profile and kind of key. Express is
+ * taken as its manual shows it (`express.raw`, `res.json`): 100 µs above bare HTTP, as the orientation figure has it. The
+ * hub itself reads the body without a parser, so that part of the sum is one that it beats.
+ */
 export const ONVERMIJDELIJK: readonly StapNaam[] = [
-  'express kaal',
+  'express met raw en json',
   'digest',
   'ontleed en XSD kaal',
   'verzegel kaal',
@@ -136,7 +143,8 @@ export const ONVERMIJDELIJK: readonly StapNaam[] = [
   'rij in een groep kaal',
 ];
 
-/** @returns the sum of the unavoidable parts in CPU microseconds. */
-export function somOnvermijdelijk(kosten: StapKosten, verifieer: StapNaam): number {
-  return [...ONVERMIJDELIJK, verifieer].reduce((som, naam) => som + kosten[naam].median, 0);
+/** @returns the sum of the unavoidable parts in CPU microseconds; `streng` counts Express without body parser and JSON. */
+export function somOnvermijdelijk(kosten: StapKosten, verifieer: StapNaam, streng = false): number {
+  const som = [...ONVERMIJDELIJK, verifieer].reduce((tot, naam) => tot + kosten[naam].median, 0);
+  return streng ? som - kosten['express met raw en json'].median + kosten['express kaal'].median : som;
 }

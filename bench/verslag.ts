@@ -94,6 +94,8 @@ export function verslagAccept(
         overUnavoidable,
         cpuPerBericht: mediaanVan(hub, ({ cpu }) => cpu.totaal),
         onvermijdelijk: som,
+        overUnavoidableStreng:
+          mediaanVan(hub, ({ cpu }) => cpu.totaal) / somOnvermijdelijk(kosten, soort.verifieer, true),
         commitsPerBericht: commits,
       },
     };

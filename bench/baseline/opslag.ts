@@ -68,5 +68,5 @@ export function openBaselineOpslag(pad: string): { bewaar: (rij: BaselineRij) =>
     );
     gebeurtenis.run(r.traceerId, 'geaccepteerd', r.moment);
   });
-  return { bewaar: (rij) => void bewaar(rij), close: () => void db.close() };
+  return { bewaar: (rij) => bewaar(rij), close: () => db.close() };
 }

@@ -69,7 +69,9 @@ function maakNieuwBericht({ bericht, bewezen, ontvangstbewijs }: BewezenBericht,
   const traceerId = randomUUID() as TraceerId;
   const { kop, feiten } = xml.keur(bericht);
   const aansluiting = parseAansluitingId('zorg-voorbeeldhof');
-  if (kop === undefined || feiten === undefined || aansluiting === undefined) throw new Error('niet aangenomen');
+  const [ingediend] = bewezen.bewijs;
+  if (kop === undefined || feiten === undefined || aansluiting === undefined || ingediend === undefined)
+    throw new Error('niet aangenomen');
   const type = berichtType(bericht.soort);
   return {
     verdict: 'geaccepteerd',
@@ -92,6 +94,6 @@ function maakNieuwBericht({ bericht, bewezen, ontvangstbewijs }: BewezenBericht,
       tafelRegel: 'aansluitingen.yaml:20',
     },
     nonce: { sleutel: randomBytes(32), tot: new Date(Date.now() + 420_000) },
-    bewijs: [{ handeling: 'indienen', ...bewezen.bewijs[0]! }, ontvangstbewijs],
+    bewijs: [{ handeling: 'indienen', ...ingediend }, ontvangstbewijs],
   };
 }
