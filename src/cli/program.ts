@@ -6,12 +6,18 @@ import { ontwikkelAansluitingen } from '../keys/certs-json.ts';
 import type { PkiAansluiting } from '../keys/pki-aansluiting.ts';
 import { createKlok } from '../observe/clock.ts';
 import { laadTafels } from '../route/load/laad-tafels.ts';
+import type { Tafels } from '../bericht/aansluiting.ts';
+import { createIds } from '../observe/ids.ts';
 import { registreerCerts } from './certs.ts';
 import { registreerCheck } from './check.ts';
 import { zetNederlands } from './nederlands.ts';
 import { registreerGenerate } from './generate.ts';
+import { STANDAARD_URL, type ClientOmgeving } from './client-omgeving.ts';
+import { registreerPull } from './pull.ts';
 import { registreerRoutes, schrijfFouten } from './routes.ts';
+import { registreerSend } from './send.ts';
 import { registreerStart } from './start.ts';
+import { registreerTrace } from './trace.ts';
 import { UITGANG } from './uitgang.ts';
 
 /** The package's own folder: where `xsd/`, `routing/` and `certs-dev/` stand. */
@@ -31,8 +37,23 @@ export function bouwProgramma(): Command {
     .description('Berichtenknooppunt voor iWmo- en iJw-berichten')
     .version(version, '-V, --versie', 'toon de versie');
   const nu = (): Date => klok.nu();
+  const omgeving: ClientOmgeving = {
+    klok,
+    ids: createIds(),
+    certificatenMap: `${PAKKET_MAP}/certs-dev`,
+    url: STANDAARD_URL,
+    tafels: () => demoTafels(nu()),
+    schrijf,
+    schrijfFout,
+    leesStdin,
+    ...(process.stderr.isTTY ? { terminal: process.stderr } : {}),
+    zetExitCode,
+  };
 
   registreerStart(program, PAKKET_MAP);
+  registreerSend(program, omgeving);
+  registreerPull(program, omgeving);
+  registreerTrace(program, omgeving);
   registreerCerts(program, {
     aansluitingen: () => demoAansluitingen(nu()),
     omgeving: () => 'demo',
@@ -66,10 +87,23 @@ export async function draaiProgramma(argv: readonly string[]): Promise<void> {
   }
 }
 
+async function leesStdin(): Promise<Buffer> {
+  const delen: Buffer[] = [];
+  for await (const deel of process.stdin) delen.push(deel as Buffer);
+  return Buffer.concat(delen);
+}
+
+const laadDemo = (nu: Date) => laadTafels({ map: `${PAKKET_MAP}/routing`, omgeving: 'demo', op: datumInNederland(nu) });
+
+/** The tables beside the certificates, for names and mandates; commands work without them as well. */
+async function demoTafels(nu: Date): Promise<Tafels | undefined> {
+  const tafels = await laadDemo(nu);
+  return tafels.ok ? tafels.waarde : undefined;
+}
+
 async function demoAansluitingen(nu: Date): Promise<readonly PkiAansluiting[]> {
-  const map = `${PAKKET_MAP}/routing`;
-  const tafels = await laadTafels({ map, omgeving: 'demo', op: datumInNederland(nu) });
+  const tafels = await laadDemo(nu);
   if (tafels.ok) return ontwikkelAansluitingen(tafels.waarde);
-  schrijfFout(schrijfFouten(tafels.fout, map));
+  schrijfFout(schrijfFouten(tafels.fout, `${PAKKET_MAP}/routing`));
   throw new CommanderError(UITGANG.afgekeurd, 'tafels', 'de tabellen bevatten fouten');
 }
