@@ -1,3 +1,4 @@
+import { schrijfFeiten } from '../src/bericht/feiten.ts';
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -96,7 +97,7 @@ function klein(
     bevindingen: [],
     inhoudSha256: sha256,
     inhoud,
-    feiten: { versie: 1, soort, clienten: [{}] },
+    feiten: schrijfFeiten({ versie: 1, soort, clienten: [{}] }),
     route: {
       aansluiting,
       ontvangendePartij: ontvanger,

@@ -1,4 +1,5 @@
 import { workerData } from 'node:worker_threads';
+import { schrijfFeiten } from './bericht/feiten.ts';
 import { createPayloadKluis } from './keys/payload-kluis.ts';
 import { createPersoonHasher } from './keys/persoon-sleutels.ts';
 import type { MessageTaak } from './pipeline/keurmeester.ts';
@@ -19,7 +20,6 @@ export interface MessageWorkerData {
   readonly persoonVersie: number;
 }
 
-
 const data = workerData as MessageWorkerData;
 const kluis = createPayloadKluis(data.keks, data.kekActief);
 const keurder = createKeurder({
@@ -30,8 +30,15 @@ const keurder = createKeurder({
 /** Does one job. @throws whatever goes wrong: the pool tries once more, alone, and then says *not judged*. */
 export function doe(taak: MessageTaak): KeurUitkomst | Uint8Array {
   if (taak.taak === 'open') return kluis.open(taak.verzegeld, taak.traceerId);
-  const validatie = keurder.keur(taak);
-  return taak.verzegelOnder === undefined
-    ? { validatie }
-    : { validatie, verzegeld: kluis.verzegel(taak.inhoud, taak.verzegelOnder) };
+  const { rapport, code, kop, soort, feiten } = keurder.keur(taak);
+  const verzegelOnder = taak.verzegelOnder;
+  const zonderMeer = verzegelOnder !== undefined && code === undefined && rapport.bevindingen.length === 0;
+  return {
+    rapport: zonderMeer && rapport.uitkomst === 'geaccepteerd' ? undefined : rapport,
+    code,
+    kop,
+    soort,
+    feiten: feiten === undefined ? undefined : schrijfFeiten(feiten),
+    verzegeld: verzegelOnder === undefined ? undefined : kluis.verzegel(taak.inhoud, verzegelOnder),
+  };
 }

@@ -1,3 +1,4 @@
+import { schrijfFeiten } from '../../src/bericht/feiten.ts';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -86,7 +87,7 @@ function maakNieuwBericht({ bericht, bewezen, ontvangstbewijs }: BewezenBericht,
     bevindingen: [],
     inhoudSha256: bewezen.bodySha256,
     inhoud: xml.verzegel(bericht),
-    feiten,
+    feiten: schrijfFeiten(feiten),
     route: {
       aansluiting,
       ontvangendePartij: kop.ontvanger,

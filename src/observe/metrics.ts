@@ -1,5 +1,5 @@
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
-import type { Metrieken } from './port.ts';
+import type { Metrieken, Stap } from './port.ts';
 
 /** Figures of a moment, asked when the metrics are read. */
 export interface Meetstand {
@@ -56,9 +56,12 @@ export function createMetrieken(stand: () => Promise<Meetstand | undefined>): Pr
   const leases = meter('knooppunt_leases_open', 'Aanbiedingen die nog niet zijn afgehandeld');
   const commits = meter('knooppunt_store_commits', 'Commits sinds de start');
   const operaties = meter('knooppunt_store_operaties', 'Handelingen in die commits');
+  // looking up a child by its labels costs more than counting: each is looked up once
+  const perStap = onthoud((stap: Stap) => stappen.labels(stap));
+  const perCode = onthoud((code: string) => verdicten.labels(code));
   return {
-    stap: (stap, seconden) => stappen.labels(stap).observe(seconden),
-    verdict: (code) => verdicten.labels(code).inc(),
+    stap: (stap, seconden) => perStap(stap).observe(seconden),
+    verdict: (code) => perCode(code).inc(),
     teller: (naam, aantal = 1) => tellers.labels(naam).inc(aantal),
     contentType: register.contentType,
     async tekst() {
@@ -74,5 +77,14 @@ export function createMetrieken(stand: () => Promise<Meetstand | undefined>): Pr
       }
       return register.metrics();
     },
+  };
+}
+
+function onthoud<K, V>(maak: (sleutel: K) => V): (sleutel: K) => V {
+  const bekend = new Map<K, V>();
+  return (sleutel) => {
+    let waarde = bekend.get(sleutel);
+    if (waarde === undefined) bekend.set(sleutel, (waarde = maak(sleutel)));
+    return waarde;
   };
 }

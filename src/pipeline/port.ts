@@ -1,12 +1,14 @@
 import type { Bevinding } from '../bericht/bevinding.ts';
 import type { BerichtSoort } from '../bericht/catalogus.ts';
 import type { FoutCode } from '../bericht/fault-catalogue.ts';
+import type { FeitenTekst } from '../bericht/feiten.ts';
 import type { Kop } from '../bericht/kop.ts';
 import type { Status } from '../bericht/status.ts';
+import type { Rapport } from '../bericht/verdict.ts';
 import type { TraceerId } from '../bericht/traceer-id.ts';
 import type { VerzegeldeInhoud } from '../keys/port.ts';
 import type { Bewijs } from '../store/port.ts';
-import type { ValidatieOpdracht, ValidatieUitkomst } from '../validate/port.ts';
+import type { ValidatieOpdracht } from '../validate/port.ts';
 import type { BewezenVerzoek } from '../verify/port.ts';
 
 /** One job of the message worker: check the bytes, and seal them for keeping. */
@@ -15,10 +17,20 @@ export interface KeurOpdracht extends ValidatieOpdracht {
   readonly verzegelOnder?: TraceerId;
 }
 
-/** What the message worker gives back. */
+/**
+ * What the message worker gives back. Flat, and without what can be told from the rest: each object costs its copying
+ * between threads.
+ */
 export interface KeurUitkomst {
-  readonly validatie: ValidatieUitkomst;
-  readonly verzegeld?: VerzegeldeInhoud;
+  /** Absent when the message passed without a single finding. */
+  readonly rapport?: Rapport | undefined;
+  /** The outer code when refused. */
+  readonly code?: string | undefined;
+  readonly kop?: Kop | undefined;
+  readonly soort?: BerichtSoort | undefined;
+  /** Only of a message that passed and is kept. */
+  readonly feiten?: FeitenTekst | undefined;
+  readonly verzegeld?: VerzegeldeInhoud | undefined;
 }
 
 /** The place where messages are checked, off the main thread. */
@@ -54,12 +66,12 @@ export type Uitslag =
       readonly soort: 'geweigerd';
       readonly code: FoutCode;
       /** Sentence with the particulars of this case; the catalogue's text otherwise. */
-      readonly uitleg?: string;
-      readonly traceerId?: TraceerId;
+      readonly uitleg?: string | undefined;
+      readonly traceerId?: TraceerId | undefined;
       readonly bevindingen: readonly Bevinding[];
       readonly moment: Date;
       /** Seconds after which trying again makes sense. */
-      readonly opnieuwNa?: number;
+      readonly opnieuwNa?: number | undefined;
     };
 
 /** An answer that is ready to send, with the evidence that it was given. */

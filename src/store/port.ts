@@ -1,7 +1,7 @@
 import type { AansluitingId, LeveringSoort, VolgordeModus } from '../bericht/aansluiting.ts';
 import type { Bevinding } from '../bericht/bevinding.ts';
 import type { BerichtSoort } from '../bericht/catalogus.ts';
-import type { Feiten } from '../bericht/feiten.ts';
+import type { Feiten, FeitenTekst } from '../bericht/feiten.ts';
 import type { Kop } from '../bericht/kop.ts';
 import type { Oin } from '../bericht/oin.ts';
 import type { PartijCode } from '../bericht/partij.ts';
@@ -47,37 +47,40 @@ export interface RegistratieRoute {
   /** File and line of the table that decided, `routes.yaml:12`. */
   readonly tafelRegel: string;
   /** Set when an ended gemeentecode was followed to its successor. */
-  readonly opvolging?: string;
+  readonly opvolging?: string | undefined;
 }
 
-/** A message as the pipeline hands it over: accepted, refused or not judged. */
+/**
+ * A message as the pipeline hands it over: accepted, refused or not judged. Members that are not known may be absent or
+ * `undefined`: on the hot path one shape for all is cheaper than leaving out.
+ */
 export interface NieuwBericht {
   readonly verdict: Verdict;
   readonly traceerId: TraceerId;
   /** True when the sender chose the traceerId: then it may name a message that exists. */
   readonly traceerIdGekozen: boolean;
   readonly conversatieId: string;
-  readonly traceparent?: string;
-  readonly fscTransactionId?: string;
+  readonly traceparent?: string | undefined;
+  readonly fscTransactionId?: string | undefined;
   readonly ontvangenOp: Date;
   readonly indiener: { readonly aansluiting: AansluitingId; readonly oin: Oin };
   /** The mandate row that the Indiener acted under, `mandaten.csv:4`; absent when he serves the party himself. */
-  readonly mandaat?: string;
-  readonly soort?: BerichtSoort;
-  readonly kop?: Kop;
+  readonly mandaat?: string | undefined;
+  readonly soort?: BerichtSoort | undefined;
+  readonly kop?: Kop | undefined;
   /**
    * The acting party, only where the Indiener may act for it: then the message is in its list as well. Absent when the
    * Kop cannot be read or the mandate is missing: then the Indiener alone sees it.
    */
-  readonly handelendePartij?: PartijCode;
+  readonly handelendePartij?: PartijCode | undefined;
   /** Outer code of a refusal. */
-  readonly code?: string;
+  readonly code?: string | undefined;
   readonly bevindingen: readonly Bevinding[];
   /** SHA-256 of the exact bytes. */
   readonly inhoudSha256: Uint8Array;
-  readonly inhoud?: VerzegeldeInhoud;
-  readonly feiten?: Feiten;
-  readonly route?: RegistratieRoute;
+  readonly inhoud?: VerzegeldeInhoud | undefined;
+  readonly feiten?: FeitenTekst | undefined;
+  readonly route?: RegistratieRoute | undefined;
   readonly nonce: Nonce;
   readonly bewijs: readonly Bewijs[];
 }

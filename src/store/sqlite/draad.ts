@@ -54,7 +54,8 @@ export async function startDraad<S extends Opdrachten<S>>(
   gaar: Gaaropties,
   opGroep: (bericht: Extract<VanDraad, { soort: 'groep' }>) => void,
 ): Promise<Draad<S>> {
-  const worker = new Worker(bestand, { workerData: opties });
+  // short-lived objects only: V8's default would let each thread keep tens of megabytes of them
+  const worker = new Worker(bestand, { workerData: opties, resourceLimits: { maxYoungGenerationSizeMb: 16 } });
   await wachtOpOpen(worker);
 
   let wachtend: Wachtende<S>[] = [];

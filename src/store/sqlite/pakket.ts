@@ -102,7 +102,7 @@ export function pakIn(b: NieuwBericht): Registratie {
       inhoud === undefined ? -1 : inhoud.inhoud.byteLength,
       inhoud?.kekVersie ?? 0,
       inhoud?.compressie ?? 'geen',
-      feiten === undefined || !geaccepteerd ? null : JSON.stringify(feiten),
+      feiten === undefined || !geaccepteerd ? null : feiten.json,
       feiten?.versie ?? 0,
       route?.aansluiting ?? null,
       route?.ontvangendePartij ?? null,
@@ -169,7 +169,5 @@ function sleutelVan({ kop, handelendePartij }: NieuwBericht, soort: BerichtSoort
  * keeps their order among themselves at the price of some waiting.
  */
 function ketenVan({ handelendePartij, feiten }: NieuwBericht, ontvangendePartij: string): string {
-  const [client, ...meer] = feiten?.clienten ?? [];
-  const persoon = meer.length === 0 ? (client?.persoon?.trace ?? '') : '';
-  return `${handelendePartij ?? ''}|${ontvangendePartij}|${persoon}`;
+  return `${handelendePartij ?? ''}|${ontvangendePartij}|${feiten?.persoon ?? ''}`;
 }

@@ -2,6 +2,7 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import type { AansluitingId } from '../../../src/bericht/aansluiting.ts';
 import type { Bevinding } from '../../../src/bericht/bevinding.ts';
 import type { BerichtSoort } from '../../../src/bericht/catalogus.ts';
+import { schrijfFeiten, type Feiten } from '../../../src/bericht/feiten.ts';
 import type { Oin } from '../../../src/bericht/oin.ts';
 import type { PartijCode } from '../../../src/bericht/partij.ts';
 import type { TraceerId } from '../../../src/bericht/traceer-id.ts';
@@ -123,7 +124,7 @@ export function bericht(wens: Wens = {}): NieuwBericht {
       compressie: 'deflate-raw',
       bytes: wens.bytes ?? 2000,
     },
-    feiten: { versie: 1, soort, clienten: clienten(wens.persoon) },
+    feiten: schrijfFeiten({ versie: 1, soort, clienten: clienten(wens.persoon) }),
     route: {
       aansluiting: wens.aansluiting ?? ONTVANGER,
       ontvangendePartij: aan,
@@ -150,7 +151,7 @@ function zonderRoute(wens: Wens): NieuwBericht {
   return zonder(bericht(wens), 'route', 'feiten');
 }
 
-function clienten(persoon: string | undefined): NonNullable<NieuwBericht['feiten']>['clienten'] {
+function clienten(persoon: string | undefined): Feiten['clienten'] {
   if (persoon === undefined) return [];
   const hash = (doel: string): string => `${doel}-${persoon}`;
   const sleutels = { trace: hash('t'), historie: hash('h'), samenloop: hash('s'), inzage: hash('i') };
