@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import type { Status } from '../../../src/bericht/status.ts';
 import type { Afhandeling, AfhandelUitkomst, Levering } from '../../../src/store/port.ts';
-import type { Onderhanden } from '../bericht-store.ts';
+import type { Onderhanden } from './proef-store.ts';
 import * as v from './voorbeeld.ts';
 
 type Kolom = 'live' | 'verlopen' | 'opnieuw aangeboden' | 'bevestigd' | 'geweigerd' | 'onbestelbaar';

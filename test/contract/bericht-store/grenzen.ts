@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { StoreNietBeschikbaar } from '../../../src/store/port.ts';
 import type { BerichtStore, StoreWijziging } from '../../../src/store/port.ts';
-import type { Onderhanden, ProefStore, StoreMogelijkheden } from '../bericht-store.ts';
+import type { Onderhanden, ProefStore, StoreMogelijkheden } from './proef-store.ts';
 import * as v from './voorbeeld.ts';
 
 /** Figures, looks, callbacks, restart, close, and storage that is full. */

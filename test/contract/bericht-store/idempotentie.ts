@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { NieuwBericht } from '../../../src/store/port.ts';
-import type { Onderhanden } from '../bericht-store.ts';
+import type { Onderhanden } from './proef-store.ts';
 import * as v from './voorbeeld.ts';
 
 const BRS20 = { soort: 'botsing', code: 'BRS20' };

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import type { LeveringSoort } from '../../../src/bericht/aansluiting.ts';
 import type { Levering } from '../../../src/store/port.ts';
-import type { Onderhanden } from '../bericht-store.ts';
+import type { Onderhanden } from './proef-store.ts';
 import * as v from './voorbeeld.ts';
 
 /** Leasing, and leases that run out. */

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { AansluitingId } from '../../../src/bericht/aansluiting.ts';
 import type { DeadLetterReden } from '../../../src/bericht/status.ts';
 import type { OutboxRij } from '../../../src/store/port.ts';
-import type { Onderhanden } from '../bericht-store.ts';
+import type { Onderhanden } from './proef-store.ts';
 import * as v from './voorbeeld.ts';
 
 /** The outbox as a relay uses it. */

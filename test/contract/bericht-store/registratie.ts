@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { TraceerId } from '../../../src/bericht/traceer-id.ts';
-import type { Onderhanden } from '../bericht-store.ts';
+import type { Onderhanden } from './proef-store.ts';
 import * as v from './voorbeeld.ts';
 
 /** What one registration leaves behind. */

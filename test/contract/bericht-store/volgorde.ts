@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Afhandeling, Levering } from '../../../src/store/port.ts';
-import type { Onderhanden } from '../bericht-store.ts';
+import type { Onderhanden } from './proef-store.ts';
 import * as v from './voorbeeld.ts';
 
 /** What each mode promises about order. */

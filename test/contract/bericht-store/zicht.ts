@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { AansluitingId } from '../../../src/bericht/aansluiting.ts';
 import type { PartijCode } from '../../../src/bericht/partij.ts';
 import type { BerichtStand, Kijker, LijstVraag } from '../../../src/store/port.ts';
-import type { Onderhanden } from '../bericht-store.ts';
+import type { Onderhanden } from './proef-store.ts';
 import * as v from './voorbeeld.ts';
 
 const ALS_INDIENER: Kijker = { aansluiting: v.INDIENER, partijen: [] };
