@@ -73,7 +73,7 @@ export function describeRegistratie(proef: Onderhanden): void {
       ]);
       const [feit, ...meer] = await proef.store.feitenNa(0, 10);
       expect(meer).to.be.empty;
-      expect(feit).to.deep.include({ traceerId: nieuw.traceerId, feiten: JSON.parse(nieuw.feiten!.json) });
+      expect(feit).to.deep.include({ traceerId: nieuw.traceerId, feiten: JSON.parse(nieuw.feiten!.json) as unknown });
       const [gebeurtenis] = await proef.store.gebeurtenissenVan(nieuw.traceerId);
       expect(gebeurtenis).to.deep.include({
         moment: v.T0,
