@@ -2,7 +2,13 @@
  * Who may import whom. Folders of src/ follow the way of a message; each rule says what it protects.
  * Ports (port.ts) of observe/ and config/, and all of bericht/, are open to everyone.
  */
-const OPEN = ['^src/bericht/', '^src/(observe|config)/port\\.ts$', '^src/observe/fout-velden\\.ts$', '^node:', 'node_modules'];
+const OPEN = [
+  '^src/bericht/',
+  '^src/(observe|config)/port\\.ts$',
+  '^src/observe/fout-velden\\.ts$',
+  '^node:',
+  'node_modules',
+];
 
 /** A room and what it may import beside itself and what is open to all. */
 const room = (naam, mag = [], van = `^src/${naam}/`) => ({
@@ -40,7 +46,10 @@ module.exports = {
       name: 'adapters-only-by-compose',
       comment: 'only compose files and tests know which store and which queue there is',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/(compose.*\\.ts$|store/sqlite/|store/postgres/|queue/embedded/|queue/rabbitmq/)' },
+      from: {
+        path: '^src/',
+        pathNot: '^src/(compose.*\\.ts$|store/sqlite/|store/postgres/|queue/embedded/|queue/rabbitmq/)',
+      },
       to: { path: '^src/(store/(sqlite|postgres)|queue/(embedded|rabbitmq))/' },
     },
     {
