@@ -1,4 +1,4 @@
-const PAGINA = 65_536;
+import { WASM_PAGINA } from './draad-taak.ts';
 
 /** What this file uses of the global that TypeScript knows from the DOM only. */
 interface WasmMemory {
@@ -15,7 +15,7 @@ export function begrensWasmGeheugen(maxBytes: number): void {
   const { prototype } = WebAssembly.Memory;
   const groei = prototype.grow;
   prototype.grow = function begrensd(paginas) {
-    if (this.buffer.byteLength + paginas * PAGINA > maxBytes) throw new RangeError('WASM-geheugen begrensd');
+    if (this.buffer.byteLength + paginas * WASM_PAGINA > maxBytes) throw new RangeError('WASM-geheugen begrensd');
     return groei.call(this, paginas);
   };
 }

@@ -4,8 +4,14 @@ import { openLibxml2 } from '../../../src/validate/xml/libxml2.ts';
 /** What the test worker is asked: to answer, or to misbehave. */
 export type ProefTaak =
   | { readonly soort: 'draad' }
+  /** Answers its own number, and counts how often it was done at that place. */
+  | { readonly soort: 'tel'; readonly nummer: number; readonly gedeeld: SharedArrayBuffer }
+  /** Keeps the thread at work for so long. */
+  | { readonly soort: 'duurt'; readonly ms: number }
   | { readonly soort: 'data' }
   | { readonly soort: 'gooi'; readonly tekst: string }
+  /** Gives an answer that cannot travel. */
+  | { readonly soort: 'onverstuurbaar' }
   | { readonly soort: 'stop' }
   | { readonly soort: 'lus' }
   | { readonly soort: 'geheugen' }
@@ -19,6 +25,14 @@ export function doe(taak: ProefTaak): unknown {
   switch (taak.soort) {
     case 'draad':
       return threadId;
+    case 'tel':
+      Atomics.add(new Int32Array(taak.gedeeld), taak.nummer, 1);
+      return taak.nummer;
+    case 'duurt':
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, taak.ms);
+      return threadId;
+    case 'onverstuurbaar':
+      return () => undefined;
     case 'data':
       return workerData;
     case 'gooi':

@@ -1,3 +1,5 @@
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import { NietBeoordeeld, WerkerStartMislukt } from '../../../src/validate/worker/niet-beoordeeld.ts';
 import { createXmlWerkers } from '../../../src/validate/worker/xml-werkers.ts';
@@ -128,10 +130,11 @@ describe('the pool of XML workers', function () {
     await open({ maxGeheugenMb: 256, vervangBovenMb: 32 });
     const eerder = await doe({ soort: 'draad' });
 
-    const [groei, volgende] = await Promise.all([doe({ soort: 'wasm', mb: 8 }), doe({ soort: 'draad' })]);
+    const [groei, tegelijk] = await Promise.all([doe({ soort: 'wasm', mb: 8 }), doe({ soort: 'draad' })]);
 
     expect(groei).to.equal(true);
-    expect(volgende).not.to.equal(eerder);
+    expect(tegelijk).to.be.a('number');
+    expect(await doe({ soort: 'draad' })).not.to.equal(eerder);
     expect(vervangen).to.equal(1);
   });
 
@@ -154,6 +157,15 @@ describe('the pool of XML workers', function () {
 
     expect(gezien).to.be.instanceOf(WerkerStartMislukt);
     expect((gezien as Error).message).to.equal('Schema iwmo/3.2/WMO305.xsd, regel 3: proef.');
+  });
+
+  it('keeps the process alive for its jobs, and only for these', async function () {
+    await open();
+    const script = fileURLToPath(new URL('./pool-zonder-einde.js', import.meta.url));
+
+    const uit = execFileSync(process.execPath, [script], { encoding: 'utf8', timeout: 20_000 });
+
+    expect(uit).to.equal('twee draden');
   });
 
   it('finishes what it took when it closes, takes nothing more, and closes once', async function () {
