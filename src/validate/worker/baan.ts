@@ -66,7 +66,7 @@ export function createBaan<I, O>(opties: BaanOpties): Baan<I, O> {
   let opLeeg: (() => void) | undefined;
   let gesloten = false;
 
-  const startPlaats = (): Plaats<I, O> => {
+  const startPlaats = (): void => {
     const plaats: Plaats<I, O> = {
       werker: startWerker<I, O>(opties, {
         gedaan: () => naAntwoord(plaats),
@@ -82,7 +82,6 @@ export function createBaan<I, O>(opties: BaanOpties): Baan<I, O> {
       },
       () => naLadenMislukt(plaats),
     );
-    return plaats;
   };
   const vulAan = (): void => {
     const blijvend = [...plaatsen].filter(({ staat }) => staat !== 'loopt_leeg').length;
@@ -106,10 +105,13 @@ export function createBaan<I, O>(opties: BaanOpties): Baan<I, O> {
     return beste;
   };
   const pomp = (): void => {
-    for (let plaats = rustigste(); plaats !== undefined; plaats = rustigste()) {
-      const opdracht = wachtrij.shift();
-      if (opdracht === undefined) return;
-      plaats.werker.geef(opdracht);
+    // a lane without fixed threads has one that may be very large: it waits for the one that is tried alone
+    if (!vast && alleen.size > 0) return;
+    while (wachtrij.length > 0) {
+      const plaats = rustigste();
+      const opdracht = plaats && wachtrij.shift();
+      if (opdracht === undefined) break;
+      plaats?.werker.geef(opdracht);
     }
     if (wachtrij.length > 0 && plaatsen.size === 0) startPlaats();
   };
@@ -131,13 +133,16 @@ export function createBaan<I, O>(opties: BaanOpties): Baan<I, O> {
     plaatsen.delete(plaats);
     if (plaats.staat !== 'loopt_leeg') vervangen();
     wachtrij.unshift(...anderen);
-    if (verdacht !== undefined) verdenk(verdacht);
     // one that ends without a job would do so again and again: its place waits for the next tick
-    if (verdacht !== undefined) vulAan();
+    if (verdacht !== undefined) {
+      verdenk(verdacht);
+      vulAan();
+    }
     pomp();
   };
   const naLadenMislukt = (plaats: Plaats<I, O>): void => {
     plaatsen.delete(plaats);
+    stop(plaats.werker);
     // when others work, the next tick tries again; else a job pays for it, so that none waits for ever
     const opdracht = plaatsen.size === 0 ? wachtrij.shift() : undefined;
     if (opdracht !== undefined) verdenk(opdracht);
@@ -155,6 +160,7 @@ export function createBaan<I, O>(opties: BaanOpties): Baan<I, O> {
       alleen.delete(werker);
       stop(werker);
       probeerAlleen();
+      pomp();
     };
     const mislukt = (reden: NietBeoordeeldReden, spoor?: string): void => {
       vervangen();

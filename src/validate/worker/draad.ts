@@ -6,7 +6,10 @@ import { STAND, WASM_PAGINA } from './draad-taak.ts';
 import type { DraadBericht, DraadStart, WerkerModule } from './draad-taak.ts';
 import { begrensWasmGeheugen } from './geheugengrens.ts';
 
-/** So many answers may wait for one another at most: one message costs the main thread more than its content. */
+/**
+ * So many answers may wait for one another at most: a message costs the main thread more than its content. Of ordinary
+ * jobs that is a millisecond.
+ */
 const STAPEL = 4;
 
 /**
@@ -14,15 +17,18 @@ const STAPEL = 4;
  * shows in shared memory how far it is and how large the WASM memory has become, which V8's own limits do not cover.
  */
 function begin(poort: MessagePort): void {
-  poort.once('message', (start: DraadStart) => {
+  const opStart = (start: DraadStart): void => {
     void laad(start).then((module) => {
+      // not before: a port that nobody listens to lets the thread end
+      poort.off('message', opStart);
       if (typeof module === 'string') meld(poort, { soort: 'laden_mislukt', uitleg: module });
       else {
         werk(poort, module, new Int32Array(start.stand));
         meld(poort, { soort: 'geladen' });
       }
     });
-  });
+  };
+  poort.on('message', opStart);
 }
 
 /** @returns the script, or why it does not load: loading reads no message, so this text quotes nothing of one. */

@@ -47,10 +47,11 @@ export async function createXmlWerkers<I, O>(opties: XmlWerkersOpties): Promise<
   // the thread for large documents is let go when it has grown: the next one may be long in coming
   const groot = createBaan<I, O>({ ...elk, aantal: 1, plekken: 1, vast: false });
   // one timer for all threads; a job keeps its thread, and that the process, alive
-  const wekker = setInterval(() => {
+  const tik = (): void => {
     gewoon.tik();
     groot.tik();
-  }, tijdslimietMs / TIKKEN_PER_LIMIET).unref();
+  };
+  const wekker = setInterval(tik, Math.ceil(tijdslimietMs / TIKKEN_PER_LIMIET)).unref();
 
   let gesloten: Promise<void> | undefined;
   const close = (): Promise<void> => {

@@ -120,6 +120,20 @@ describe('jobs that share a thread with a bad one', function () {
     expect(vervangen).to.equal(3);
   });
 
+  it('get their own answer in the lane for large documents too, where one at a time is done', async function () {
+    await open();
+
+    const [slecht, eerst, dan] = await Promise.all(
+      [{ soort: 'stop' }, { soort: 'draad' }, { soort: 'draad' }].map((taak) =>
+        werkers.doe(taak as ProefTaak, 1_001).catch((fout: unknown) => (fout as NietBeoordeeld).reden),
+      ),
+    );
+
+    expect(slecht).to.equal('gecrasht');
+    // begun after the second try of the bad one had ended
+    expect(eerst).to.be.a('number').and.equal(dan);
+  });
+
   it('have the whole time limit each, however long those before them took', async function () {
     await open({ tijdslimietMs: 300 });
 
