@@ -106,7 +106,13 @@ function leesBestand(
     }
     return undefined;
   };
-  return gelukt({ waarde: (document.toJS({ maxAliasCount: 0 }) as unknown) ?? {}, lijnVan });
+  let waarde: unknown;
+  try {
+    waarde = document.toJS({ maxAliasCount: 0 });
+  } catch {
+    return mislukt([{ plaats: pad, uitleg: 'verwijzingen (*naam) zijn hier niet toegestaan' }]);
+  }
+  return gelukt({ waarde: waarde ?? {}, lijnVan });
 }
 
 function zin(issue: z.core.$ZodIssue): string {

@@ -33,7 +33,9 @@ const TEKENS: readonly (readonly [string, number])[] = [
 
 /** @returns the text in EBCDIC (code page 037); letters outside ASCII become a space. */
 export function ebcdic(tekst: string): Buffer {
-  const kaart = new Map(TEKENS.flatMap(([reeks, begin]) => Array.from(reeks, (teken, i) => [teken, begin + i] as const)));
+  const kaart = new Map(
+    TEKENS.flatMap(([reeks, begin]) => Array.from(reeks, (teken, i) => [teken, begin + i] as const)),
+  );
   return Buffer.from(Array.from(tekst, (teken) => kaart.get(teken) ?? 0x40));
 }
 
