@@ -36,4 +36,4 @@ EXPOSE 8443
 HEALTHCHECK --interval=15s --timeout=5s --start-period=30s --retries=3 \
   CMD ["node", "bin/gezond.js", "https://127.0.0.1:8443/health/ready"]
 STOPSIGNAL SIGTERM
-CMD ["node", "bin/knooppunt.js", "start"]
+CMD ["node", "--single-threaded-gc", "bin/knooppunt.js", "start"]

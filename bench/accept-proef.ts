@@ -25,6 +25,9 @@ export interface ProefWens {
   readonly execArgv?: readonly string[];
 }
 
+/** As `npm start` and the image run it: on few cores V8's helper threads cost more than they gain. */
+const HUB_VLAGGEN: readonly string[] = ['--single-threaded-gc'];
+
 const SCRIPT = { hub: './hub-proces.js', baseline: './baseline/server.js' } as const;
 
 /** Starts a server on a data folder of its own. */
@@ -32,7 +35,7 @@ export async function openProef(
   soort: ProefWens['soort'],
   opstelling: Opstelling,
   dataMap: string,
-  execArgv: readonly string[] = [],
+  execArgv: readonly string[] = soort === 'hub' ? HUB_VLAGGEN : [],
 ): Promise<MeetServer> {
   mkdirSync(dataMap, { recursive: true });
   const configPad = join(dataMap, 'bench-config.json');
