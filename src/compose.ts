@@ -8,8 +8,9 @@ import { createCursors } from './api/cursor.ts';
 import { EENIEDER } from './api/delen.ts';
 import { koppelApi } from './api/koppel-api.ts';
 import type { Tafels } from './bericht/aansluiting.ts';
-import { StartGeweigerd } from './compose-fout.ts';
-import { createTafelbron, type Tafelbron } from './compose-tafels.ts';
+import { StartGeweigerd, vertaalStartfout } from './compose-fout.ts';
+import { gezondheidsChecks, meetstand } from './compose-gezondheid.ts';
+import { createTafelbron } from './compose-tafels.ts';
 import { weigerLuisteren } from './config/config.ts';
 import type { Config } from './config/port.ts';
 import { createPostbus } from './deliver/postbus.ts';
@@ -25,7 +26,7 @@ import { openSleutelmap } from './keys/sleutelmap.ts';
 import type { MessageWorkerData } from './message-worker.ts';
 import { createKlok } from './observe/clock.ts';
 import { foutVelden } from './observe/fout-velden.ts';
-import { kijkGezondheid, type Gezondheidscheck } from './observe/health.ts';
+import { kijkGezondheid } from './observe/health.ts';
 import { createIds } from './observe/ids.ts';
 import { createMetrieken } from './observe/metrics.ts';
 import type { Logger } from './observe/port.ts';
@@ -259,92 +260,10 @@ async function leesTls({ tls }: Config): Promise<TlsMateriaal | undefined> {
   return { key: await lees(tls.sleutel), cert: await lees(tls.certificaat), ...(ca === undefined ? {} : { ca }) };
 }
 
-/** The operating system's codes that an operator can do something about, as sentences. */
-function vertaalStartfout(fout: unknown, config: Config): unknown {
-  const code = (fout as { code?: unknown }).code;
-  if (code === 'EADDRINUSE')
-    return new StartGeweigerd(
-      `Poort ${config.poort} is al in gebruik. Stop het andere programma, of kies een andere poort met --port.`,
-    );
-  if (code === 'EACCES' && (fout as { syscall?: unknown }).syscall === 'listen') {
-    return new StartGeweigerd(`Poort ${config.poort} mag niet worden geopend. Kies een poort boven 1023 met --port.`);
-  }
-  const pad = (fout as { path?: unknown }).path;
-  if (
-    typeof code === 'string' &&
-    ['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'ENOTDIR'].includes(code) &&
-    typeof pad === 'string'
-  ) {
-    const reden = code === 'ENOSPC' ? 'de schijf is vol' : 'het knooppunt mag daar niet schrijven';
-    return new StartGeweigerd(
-      `${pad} kan niet worden geschreven: ${reden}. Controleer de rechten, of kies een andere map.`,
-    );
-  }
-  return fout;
-}
-
 async function ruimNonces(store: BerichtStore, nu: Date, log: Logger): Promise<void> {
   try {
     await store.ruimNonces(nu);
   } catch (fout) {
     log.warn('nonces niet opgeruimd', foutVelden(fout));
   }
-}
-
-async function meetstand(store: BerichtStore, nu: Date) {
-  const stand = await store.stand();
-  const leeftijd = (moment: Date | undefined): number =>
-    moment === undefined ? 0 : Math.max(0, (nu.getTime() - moment.getTime()) / 1000);
-  const wachtend = [...stand.wachtend.values()];
-  return {
-    outboxRijen: stand.outboxRijen,
-    outboxOudsteSeconden: leeftijd(stand.outboxOudste),
-    wachtend: wachtend.reduce((som, { aantal }) => som + aantal, 0),
-    oudsteWachtendSeconden: Math.max(0, ...wachtend.map(({ oudste }) => leeftijd(oudste))),
-    openLeases: stand.openLeases,
-    commits: stand.commits,
-    operaties: stand.operaties,
-  };
-}
-
-function gezondheidsChecks(delen: {
-  readonly store: BerichtStore;
-  readonly wachtrij: { gezondheid(): Promise<{ readonly ok: boolean; readonly uitleg?: string }> };
-  readonly tafelbron: Pick<Tafelbron, 'aantalFouten' | 'certificaatGebrek'>;
-  readonly stop: AbortSignal;
-}): readonly Gezondheidscheck[] {
-  const { store, wachtrij, tafelbron, stop } = delen;
-  return [
-    { naam: 'proces', kijk: () => Promise.resolve(stop.aborted ? 'Het knooppunt wordt gestopt.' : undefined) },
-    {
-      naam: 'opslag',
-      kijk: async () => {
-        try {
-          await store.proefSchrijven();
-          return undefined;
-        } catch {
-          return 'De database kan nu niet schrijven (schijf vol, alleen-lezen of vergrendeld).';
-        }
-      },
-    },
-    {
-      naam: 'wachtrij',
-      kijk: async () => {
-        const { ok, uitleg } = await wachtrij.gezondheid();
-        return ok ? undefined : (uitleg ?? 'De wachtrij neemt nu niets aan.');
-      },
-    },
-    {
-      naam: 'tabellen',
-      kijk: () => {
-        const aantal = tafelbron.aantalFouten();
-        return Promise.resolve(
-          aantal === 0
-            ? undefined
-            : `De laatste wijziging van de routeringstabellen bevat ${aantal} fout(en); de vorige tabellen blijven in gebruik. Zie knooppunt routes check.`,
-        );
-      },
-    },
-    { naam: 'certificaten', kijk: () => Promise.resolve(tafelbron.certificaatGebrek()) },
-  ];
 }
