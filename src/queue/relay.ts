@@ -25,6 +25,13 @@ export interface Relay {
   close(): Promise<void>;
 }
 
+/** What became of the rows of one aansluiting; `misschien` are those of `terug` whose publish may have arrived. */
+interface Reeks {
+  readonly klaar: readonly number[];
+  readonly terug: readonly number[];
+  readonly misschien: readonly number[];
+}
+
 /** Rows in flight at once, and how long a claim lasts (delivery.md §7). */
 const VENSTER = 512;
 const PER_AANSLUITING = 256;
@@ -74,20 +81,26 @@ export function createRelay(delen: RelayDelen): Relay {
     });
   }
 
-  /** Publishes the rows of one aansluiting in order; stops at the first that is not confirmed. */
-  async function publiceerReeks(rijen: readonly OutboxRij[]): Promise<{ klaar: number[]; terug: number[] }> {
+  /**
+   * Publishes the rows of one aansluiting in order. After the first that is not confirmed all later ones wait for it,
+   * also those that were confirmed: a second publish is marked, an overtaking would not be.
+   */
+  async function publiceerReeks(rijen: readonly OutboxRij[]): Promise<Reeks> {
     const klaar: number[] = [];
+    const terug: number[] = [];
+    const misschien: number[] = [];
     const onderweg = rijen.map((rij) => ({ rij, uitkomst: publiceer(rij) }));
-    for (const [index, { rij, uitkomst }] of onderweg.entries()) {
+    for (const { rij, uitkomst } of onderweg) {
       const wat = await uitkomst;
-      if (wat === 'bevestigd') klaar.push(rij.outboxId);
-      else {
-        if (wat === 'vol') vol.add(rij.aansluiting);
-        // later rows wait for this one, also those that were confirmed: a second publish is marked, an overtaking is not
-        return { klaar, terug: rijen.slice(index).map(({ outboxId }) => outboxId) };
+      if (wat === 'vol') vol.add(rij.aansluiting);
+      if (wat === 'bevestigd' && terug.length === 0) {
+        klaar.push(rij.outboxId);
+        continue;
       }
+      terug.push(rij.outboxId);
+      if (wat === 'bevestigd' || wat === 'onbekend') misschien.push(rij.outboxId);
     }
-    return { klaar, terug: [] };
+    return { klaar, terug, misschien };
   }
 
   async function publiceer(rij: OutboxRij): Promise<PublicatieUitkomst | 'onbekend'> {
@@ -124,8 +137,9 @@ export function createRelay(delen: RelayDelen): Relay {
     const uitkomsten = await Promise.all([...reeksen.values()].map((reeks) => publiceerReeks(reeks)));
     const klaar = uitkomsten.flatMap((uitkomst) => uitkomst.klaar);
     const terug = uitkomsten.flatMap((uitkomst) => uitkomst.terug);
+    const misschien = uitkomsten.flatMap((uitkomst) => uitkomst.misschien);
     if (klaar.length > 0) await store.markeerGepubliceerd(klaar, klok.nu());
-    if (terug.length > 0) await store.geefOutboxTerug(terug);
+    if (terug.length > 0) await store.geefOutboxTerug(terug, misschien);
     return { gedaan: klaar.length, gebleven: terug.length };
   }
 

@@ -269,8 +269,11 @@ export interface BerichtStore {
   /** Marks claimed rows as published: `ontvangen` → `in_wachtrij`, with its event, and the outbox row is gone. */
   markeerGepubliceerd(outboxIds: readonly number[], nu: Date): Promise<void>;
 
-  /** Gives claimed rows back at once, unpublished. */
-  geefOutboxTerug(outboxIds: readonly number[]): Promise<void>;
+  /**
+   * Gives claimed rows back at once. Those in `misschienAangekomen` were published, and nobody knows whether it arrived:
+   * they are claimed again with `herlevering`.
+   */
+  geefOutboxTerug(outboxIds: readonly number[], misschienAangekomen?: readonly number[]): Promise<void>;
 
   /** `ontvangen` or `in_wachtrij` → `onbestelbaar`, with its reason, and no outbox row. */
   markeerOnbestelbaar(traceerId: TraceerId, reden: DeadLetterReden, nu: Date): Promise<boolean>;

@@ -32,7 +32,10 @@ export interface SchrijfOpdrachten {
   voegBewijsToe: { in: { traceerId: TraceerId; bewijs: BewijsPakket }; uit: undefined };
   claimOutbox: { in: Eerste<BerichtStore['claimOutbox']>; uit: readonly OutboxRij[] };
   markeerGepubliceerd: { in: { outboxIds: readonly number[]; nu: Date }; uit: undefined };
-  geefOutboxTerug: { in: readonly number[]; uit: undefined };
+  geefOutboxTerug: {
+    in: { outboxIds: readonly number[]; misschienAangekomen: readonly number[] };
+    uit: undefined;
+  };
   markeerOnbestelbaar: { in: { traceerId: TraceerId; reden: DeadLetterReden; nu: Date }; uit: boolean };
   lease: { in: LeaseVraag; uit: readonly Levering[] | 'nonce_bekend' };
   handelAf: {

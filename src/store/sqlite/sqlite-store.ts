@@ -124,7 +124,8 @@ export async function createSqliteStore(opties: SqliteStoreOpties): Promise<Sqli
     voegBewijsToe: (traceerId, bewijs) => schrijver.vraag('voegBewijsToe', { traceerId, bewijs: pakBewijsIn(bewijs) }),
     claimOutbox: (vraag) => schrijver.vraag('claimOutbox', vraag),
     markeerGepubliceerd: (outboxIds, nu) => schrijver.vraag('markeerGepubliceerd', { outboxIds, nu }),
-    geefOutboxTerug: (outboxIds) => schrijver.vraag('geefOutboxTerug', outboxIds),
+    geefOutboxTerug: (outboxIds, misschienAangekomen = []) =>
+      schrijver.vraag('geefOutboxTerug', { outboxIds, misschienAangekomen }),
     markeerOnbestelbaar: (traceerId, reden, nu) => schrijver.vraag('markeerOnbestelbaar', { traceerId, reden, nu }),
     async lease(vraag) {
       const leveringen = await schrijver.vraag('lease', vraag);

@@ -74,6 +74,19 @@ export function describeOutbox(proef: Onderhanden): void {
       expect([tweede, derde, vierde].map(([rij]) => rij?.herlevering)).to.deep.equal([false, true, true]);
     });
 
+    it('marks a row that was given back when its publish may have arrived', async function () {
+      await v.registreerAlle(proef.store, [v.bericht(), v.bericht()]);
+      const [een, twee] = nummers(await v.claim(proef.store));
+
+      await proef.store.geefOutboxTerug([een!, twee!], [twee!]);
+
+      const weer = await v.claim(proef.store);
+      expect(weer.map(({ outboxId, herlevering }) => [outboxId, herlevering])).to.deep.equal([
+        [een, false],
+        [twee, true],
+      ]);
+    });
+
     it('turns a published row into an item in the mailbox, with its event, and forgets the row', async function () {
       const [id] = await v.registreerAlle(proef.store, [v.bericht()]);
 

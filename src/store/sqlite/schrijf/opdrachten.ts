@@ -52,8 +52,8 @@ export function createUitvoerders(kern: SchrijfKern): Uitvoerders {
       outbox.markeerGepubliceerd(outboxIds, nu);
       return undefined;
     },
-    geefOutboxTerug(ids) {
-      outbox.geefTerug(ids);
+    geefOutboxTerug({ outboxIds, misschienAangekomen }) {
+      outbox.geefTerug(outboxIds, misschienAangekomen);
       return undefined;
     },
     markeerOnbestelbaar: ({ traceerId, reden, nu }) => outbox.markeerOnbestelbaar(traceerId, reden, nu),

@@ -11,7 +11,7 @@ import type { BerichtRij, SchrijfKern } from './kern.ts';
 export interface Outbox {
   claim(vraag: SchrijfOpdrachten['claimOutbox']['in']): readonly OutboxRij[];
   markeerGepubliceerd(outboxIds: readonly number[], nu: Date): void;
-  geefTerug(outboxIds: readonly number[]): void;
+  geefTerug(outboxIds: readonly number[], misschienAangekomen: readonly number[]): void;
   markeerOnbestelbaar(traceerId: TraceerId, reden: DeadLetterReden, nu: Date): boolean;
 }
 
@@ -68,7 +68,11 @@ export function createOutbox(kern: SchrijfKern): Outbox {
     set claim_tot = ?, claim_door = ?, herlevering = ?
     where id = ?
   `);
-  const geefRijTerug = db.prepare<[number]>('update outbox set claim_tot = null, claim_door = null where id = ?');
+  const geefRijTerug = db.prepare<[number, number]>(`
+    update outbox
+    set claim_tot = null, claim_door = null, herlevering = max(herlevering, ?)
+    where id = ?
+  `);
   const verwijder = db.prepare<[number]>('delete from outbox where id = ?');
   const verwijderVan = db.prepare<[AansluitingId, number]>('delete from outbox where aansluiting = ? and bericht = ?');
   const zoekOpOutboxId = db.prepare<[number], BerichtRij>(`
@@ -132,8 +136,9 @@ export function createOutbox(kern: SchrijfKern): Outbox {
           kern.verander(rij, { gebeurtenis: 'klaargezet', moment: nu.getTime(), actor: 'hub' });
       }
     },
-    geefTerug(outboxIds) {
-      for (const id of outboxIds) geefRijTerug.run(id);
+    geefTerug(outboxIds, misschienAangekomen) {
+      const misschien = new Set(misschienAangekomen);
+      for (const id of outboxIds) geefRijTerug.run(misschien.has(id) ? 1 : 0, id);
     },
     markeerOnbestelbaar(traceerId, reden, nu) {
       const rij = zoekOpTraceerId.get(uuidBytes(traceerId));
