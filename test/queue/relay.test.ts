@@ -21,7 +21,7 @@ describe('The relay: from the outbox to where a message is fetched or sent', fun
 
   beforeEach(async function () {
     proef = await openSqliteProef();
-    store = proef.store as SqliteStore;
+    store = proef.store;
   });
   afterEach(async function () {
     await relay?.close();
