@@ -85,33 +85,11 @@ export function spoorJson({ stand, gebeurtenissen, rollen }: Spoor): object {
 
 /** A leased item. */
 export function leveringJson(item: GeleverdItem): object {
-  const {
-    leveringId,
-    traceerId,
-    conversatieId,
-    soort,
-    contentType,
-    berichtsoort,
-    afzender,
-    ontvanger,
-    poging,
-    herlevering,
-    volgnummer,
-  } = item;
+  const { bytes, inhoud: _verzegeld, inhoudSha256, verlooptOp, ...rest } = item;
   return {
-    leveringId,
-    traceerId,
-    conversatieId,
-    soort,
-    contentType,
-    berichtsoort,
-    afzender,
-    ontvanger,
-    poging,
-    herlevering,
-    verlooptOp: item.verlooptOp.toISOString(),
-    volgnummer,
-    contentDigest: contentDigest(item.inhoudSha256),
-    inhoud: item.bytes.toString('base64'),
+    ...rest,
+    verlooptOp: verlooptOp.toISOString(),
+    contentDigest: contentDigest(inhoudSha256),
+    inhoud: bytes.toString('base64'),
   };
 }

@@ -1,7 +1,5 @@
-import { readFile, readdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { SingleBar } from 'cli-progress';
 import { InvalidArgumentError } from 'commander';
 import type { Command } from 'commander';
 import type { Omgeving } from '../bericht/aansluiting.ts';
@@ -12,6 +10,8 @@ import { createKeurder } from '../validate/keur.ts';
 import type { Keurder } from '../validate/keur.ts';
 import { rapportAlsJson, rapportAlsTekst } from '../validate/rapport.ts';
 import { SchemaOnbruikbaar } from '../validate/xsd/schemas.ts';
+import { STDIN, vindBerichtbestanden } from './berichtbestanden.ts';
+import { createVoortgang } from './voortgang.ts';
 
 /** What the command reaches the world with; the default is the process. */
 export interface CheckUitvoer {
@@ -45,8 +45,6 @@ const XSD_MAP = fileURLToPath(new URL('../../../xsd', import.meta.url));
 
 /** The same limit as the door: 25 MB. */
 const MAX_BYTES = 25_000_000;
-
-const BALK_NA_MS = 2_000;
 
 interface CheckOpties {
   readonly json?: boolean;
@@ -82,8 +80,9 @@ async function check(namen: readonly string[], opties: CheckOpties, uitvoer: Che
     uitvoer.schrijfFout(`${fout.message}\n`);
     return 3;
   }
-  const bestanden = (await Promise.all(namen.map((naam) => vind(naam)))).flat();
-  const voortgang = createVoortgang(bestanden.length, uitvoer);
+  const bestanden = await vindBerichtbestanden(namen);
+  const { terminal, monotoonMs } = uitvoer;
+  const voortgang = createVoortgang({ wat: 'controleren', totaal: bestanden.length, terminal, monotoonMs });
   let exitcode = 0;
   for (const bestand of bestanden) {
     const rapport = await keurBestand(bestand, keurder, { omgeving: opties.omgeving, uitvoer });
@@ -104,24 +103,12 @@ function geenHash(): never {
   throw new Error('check neemt geen feiten uit een bericht');
 }
 
-/** The files that an argument stands for: itself, or all XML files in a folder and below, by name. */
-async function vind(naam: string): Promise<readonly string[]> {
-  if (naam === '-') return [naam];
-  const soort = await stat(naam).catch(() => undefined);
-  if (soort?.isDirectory() !== true) return [naam];
-  const gevonden = await readdir(naam, { recursive: true, withFileTypes: true });
-  return gevonden
-    .filter((deel) => deel.isFile() && deel.name.toLowerCase().endsWith('.xml'))
-    .map((deel) => join(deel.parentPath, deel.name))
-    .sort();
-}
-
 async function keurBestand(
   bestand: string,
   keurder: Keurder,
   { omgeving, uitvoer }: { readonly omgeving: Omgeving; readonly uitvoer: CheckUitvoer },
 ): Promise<Rapport> {
-  const inhoud = await (bestand === '-' ? uitvoer.leesStdin() : readFile(bestand)).catch(() => undefined);
+  const inhoud = await (bestand === STDIN ? uitvoer.leesStdin() : readFile(bestand)).catch(() => undefined);
   if (inhoud === undefined) return nietBeoordeeld('overgeslagen', ONLEESBAAR);
   if (inhoud.byteLength > MAX_BYTES) return afgekeurd(TE_GROOT);
   try {
@@ -168,23 +155,6 @@ function afgekeurd(bevinding: Bevinding): Rapport {
 function lagen(xml: LaagUitkomst): Rapport['lagen'] {
   const rest = ['xsd', 'regels', 'historie'] as const;
   return [{ laag: 'xml', uitkomst: xml }, ...rest.map((laag) => ({ laag, uitkomst: 'overgeslagen' as const }))];
-}
-
-/** Draws a bar once the work takes longer than two seconds and a person watches. */
-function createVoortgang(totaal: number, { terminal, monotoonMs }: CheckUitvoer): { stap(): void; stop(): void } {
-  const begin = monotoonMs();
-  let gedaan = 0;
-  let balk: SingleBar | undefined;
-  return {
-    stap: () => {
-      gedaan += 1;
-      if (balk === undefined && terminal !== undefined && monotoonMs() - begin > BALK_NA_MS) {
-        balk = new SingleBar({ stream: terminal, format: 'controleren {bar} {value}/{total}', clearOnComplete: true });
-        balk.start(totaal, gedaan);
-      } else balk?.update(gedaan);
-    },
-    stop: () => balk?.stop(),
-  };
 }
 
 function leesOmgeving(tekst: string): Omgeving {
