@@ -5,6 +5,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import { BERICHTTYPEN } from '../../src/bericht/catalogus.ts';
 import { startHubProces } from './hub-proces.ts';
 import { zorgVoorProefPki } from './proef-certificaten.ts';
 import { PROJECT, vrijePoort } from './proef-hub.ts';
@@ -135,13 +136,32 @@ describe('Starting: one clear sentence and exit code 3 when it cannot, nothing l
     expect(tekst).to.contain('aansluitingen.yaml');
   });
 
-  it('keeps its state over a restart', async function () {
+  it('plays the demo: all twenty-eight messages through the real doors, one refused with its place, and what to try', async function () {
     const poort = await vrijePoort();
-    const eerste = await startHubProces(map, poort);
-    expect(await eerste.stop()).to.equal(0);
+    const config = join(map, 'knooppunt.yaml');
+    writeFileSync(config, basis().join('\n'));
+    const kind = spawn(process.execPath, ['bin/knooppunt.js', 'start', '--config', config, '--port', String(poort)], {
+      cwd: PROJECT,
+    });
+    let tekst = '';
+    kind.stdout.on('data', (deel: Buffer) => (tekst += deel.toString()));
+    const weg = once(kind, 'exit');
+    while (!tekst.includes('Stoppen: Ctrl-C') && kind.exitCode === null) await once(kind.stdout, 'data');
+    kind.kill('SIGTERM');
+    await weg;
 
-    const tweede = await startHubProces(map, poort);
+    for (const { soort } of BERICHTTYPEN) expect(tekst).to.match(new RegExp(`[0-9a-f-]{36}  ${soort} `));
+    expect(tekst).to.contain('Bezorgd').and.contain('Klaargezet');
+    expect(tekst).to.match(/XSD\d\d {2}regel \d+ {2}\/Bericht\//);
+    expect(tekst).to.match(/npx knooppunt trace [0-9a-f-]{36} --als 65656055/);
+  });
 
-    expect(await tweede.stop()).to.equal(0);
+  it('reads its tables again on SIGHUP and goes on', async function () {
+    const hub = await startHubProces(map, await vrijePoort());
+
+    hub.kind.kill('SIGHUP');
+    while (!hub.uitvoer().includes('tabellen opnieuw lezen gevraagd')) await once(hub.kind.stderr!, 'data');
+
+    expect(await hub.stop()).to.equal(0);
   });
 });
