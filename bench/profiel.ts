@@ -16,7 +16,7 @@ const [uit = 'profielen', aantal = '6000', sleutels = 'ec', profiel = 'jades', s
 const map = mkdtempSync(join(tmpdir(), 'knooppunt-profiel-'));
 const lastgever = startLastgever();
 try {
-  mkdirSync(uit, { recursive: true });
+  if (uit !== '-') mkdirSync(uit, { recursive: true });
   const opstelling = await maakOpstelling(map, sleutels === 'rsa' ? 'rsa' : 'ec');
   const ronde = await proef({
     soort: soort === 'baseline' ? 'baseline' : 'hub',
