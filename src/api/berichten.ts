@@ -52,7 +52,7 @@ export function berichtOperaties(delen: ApiDelen): readonly OndertekendeOperatie
           return weiger('SYNTAX', { uitleg: 'De cursor is niet door dit knooppunt aan u gegeven.' });
         }
         const max = Number(vraag.max ?? LIJST_STANDAARD);
-        const rijen = await sporen.lijst(kijkerVan(tafels(), aansluiting), {
+        const rijen = await sporen.lijst(kijkerVan(tafels(), aansluiting, klok.nu()), {
           ...(vraag.status === undefined ? {} : { status: vraag.status as Status }),
           ...(vraag.berichtsoort === undefined ? {} : { berichtsoort: vraag.berichtsoort }),
           ...(vraag.vanaf === undefined ? {} : { vanaf: new Date(vraag.vanaf) }),
@@ -111,7 +111,7 @@ export function berichtOperaties(delen: ApiDelen): readonly OndertekendeOperatie
     aansluiting: Parameters<typeof kijkerVan>[1],
   ): Promise<Spoor | undefined> {
     const traceerId = parseTraceerId(tekst ?? '');
-    return traceerId === undefined ? undefined : sporen.zoek(kijkerVan(tafels(), aansluiting), traceerId);
+    return traceerId === undefined ? undefined : sporen.zoek(kijkerVan(tafels(), aansluiting, klok.nu()), traceerId);
   }
 
   /** Sender and Indiener always; the receiver once it was offered: the first look must not go around the lease. */
@@ -120,7 +120,7 @@ export function berichtOperaties(delen: ApiDelen): readonly OndertekendeOperatie
     const { berichtsoort, afzender, ontvanger } = stand;
     if (berichtsoort === undefined || afzender === undefined || ontvanger === undefined) return false;
     const ontvangende = bestemming({ afzender, ontvanger } as Kop, berichtType(berichtsoort));
-    return kijkerVan(tafels(), aansluiting).partijen.some(
+    return kijkerVan(tafels(), aansluiting, klok.nu()).partijen.some(
       (partij) => partij !== ontvangende && (partij === afzender || partij === ontvanger),
     );
   }

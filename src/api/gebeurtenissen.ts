@@ -31,7 +31,7 @@ export function gebeurtenisOperaties(delen: ApiDelen): readonly OndertekendeOper
           const ophouden = new AbortController();
           const rest = einde - klok.monotoonMs();
           const wachten = wekker.wacht(EENIEDER, rest, AbortSignal.any([signaal, ophouden.signal]));
-          const rijen = await sporen.gebeurtenissen(kijkerVan(tafels(), bewezen.aansluiting), na, max);
+          const rijen = await sporen.gebeurtenissen(kijkerVan(tafels(), bewezen.aansluiting, klok.nu()), na, max);
           if (rijen.length > 0 || rest <= 0 || signaal.aborted) {
             ophouden.abort();
             return { status: 200, json: antwoord(rijen, na) };

@@ -9,7 +9,7 @@ import {
   type Weigering,
 } from '../http/operatie.ts';
 import type { AfhandelUitkomst, Afhandeling } from '../store/port.ts';
-import { kijkerVan } from '../trace/spoor.ts';
+import { partijenInPostbus } from '../trace/spoor.ts';
 import type { z } from 'zod';
 import { bewijsVan, type ApiDelen } from './delen.ts';
 import * as schemas from './schemas.ts';
@@ -68,8 +68,7 @@ export function leveringOperaties(delen: ApiDelen): readonly OndertekendeOperati
         const vraag = body as z.infer<typeof vraagSchema>;
         const { aansluiting } = bewezen;
         const partij = vraag.partij as PartijCode | undefined;
-        if (partij !== undefined && !kijkerVan(tafels(), aansluiting).partijen.includes(partij))
-          return weiger('PARTIJ');
+        if (partij !== undefined && !partijenInPostbus(tafels(), aansluiting).has(partij)) return weiger('PARTIJ');
         const bewijs = bewijsVan(bewezen, 'leveren');
         const items = await postbus.haalOp({
           aansluiting,

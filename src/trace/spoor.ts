@@ -1,5 +1,6 @@
 import type { Aansluiting, Tafels } from '../bericht/aansluiting.ts';
 import type { BerichtSoort } from '../bericht/catalogus.ts';
+import { datumInNederland, isGeldigOp, type Datum } from '../bericht/datum.ts';
 import type { PartijCode } from '../bericht/partij.ts';
 import type { Status } from '../bericht/status.ts';
 import type { TraceerId } from '../bericht/traceer-id.ts';
@@ -32,14 +33,37 @@ export interface Sporen {
 }
 
 /**
- * Says as whom a connection looks: for the parties that it serves itself and those whose messages a route brings to it.
+ * Says as whom a connection looks: for the parties that it serves itself, and for those that handed over everything: a
+ * route brings it all their messages, and a toestemmingsverklaring lets it send all of them. A route for some messages of
+ * a party gives no look at the others; what it submitted itself a connection sees as Indiener in any case.
  */
-export function kijkerVan(tafels: Tafels, aansluiting: Aansluiting): Kijker {
+export function kijkerVan(tafels: Tafels, aansluiting: Aansluiting, nu: Date): Kijker {
+  const op = datumInNederland(nu);
   const partijen = new Set<PartijCode>(aansluiting.partijen);
   for (const route of tafels.routes) {
-    if (route.aansluiting === aansluiting.id && route.ontvanger !== undefined) partijen.add(route.ontvanger);
+    const { ontvanger, standaard, release, berichtsoort } = route;
+    if (route.aansluiting !== aansluiting.id || ontvanger === undefined || !isGeldigOp(route, op)) continue;
+    const alles = standaard === undefined && release === undefined && berichtsoort === undefined;
+    if (alles && heeftMandaatVoorAlles(tafels, aansluiting, ontvanger, op)) partijen.add(ontvanger);
   }
   return { aansluiting: aansluiting.id, partijen: [...partijen] };
+}
+
+function heeftMandaatVoorAlles(tafels: Tafels, { id }: Aansluiting, partij: PartijCode, op: Datum): boolean {
+  return tafels.mandaten.some(
+    (mandaat) =>
+      mandaat.indiener === id &&
+      mandaat.afzender === partij &&
+      mandaat.berichtsoorten.length === 0 &&
+      isGeldigOp(mandaat, op),
+  );
+}
+
+/** The parties of which a connection can have something in its mailbox. */
+export function partijenInPostbus(tafels: Tafels, aansluiting: Aansluiting): ReadonlySet<PartijCode> {
+  const gerouteerd = tafels.routes.filter((route) => route.aansluiting === aansluiting.id);
+  const codes = gerouteerd.flatMap(({ ontvanger }) => (ontvanger === undefined ? [] : [ontvanger]));
+  return new Set([...aansluiting.partijen, ...codes]);
 }
 
 function rollenVan(kijker: Kijker, zichtbaar: ZichtbaarVoor): Spoor['rollen'] {
