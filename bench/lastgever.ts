@@ -108,9 +108,11 @@ async function rijd(opdracht: Rijd): Promise<LastUitslag> {
     };
     const tik = (): void => {
       while (verstuurd < aantal && moment(verstuurd) <= performance.now()) {
-        const verbinding = vrij.pop();
+        // in turn: a connection that says nothing for ten seconds is closed by the server
+        const verbinding = vrij.shift();
         if (verbinding === undefined) break;
-        stuur(verbinding);
+        if (!verbinding.socket.destroyed) stuur(verbinding);
+        else if (vrij.length === 0) breuk(new Error('de server verbrak alle verbindingen'));
       }
       // the schedule is kept to the millisecond; what is late counts as latency
       if (perSeconde !== undefined && verstuurd < aantal) setTimeout(tik, 1);
