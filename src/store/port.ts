@@ -355,10 +355,14 @@ export interface BerichtStore {
   close(): Promise<void>;
 }
 
-/** Who may see a message: by party (heen: acting party, and when accepted the destination), and the Indiener. */
+/**
+ * Who may see a message: the Indiener; by party (the acting one, and when accepted the receiving one); and when accepted
+ * the aansluiting that it was routed to, which fetches it whether or not it serves the party.
+ */
 export interface ZichtbaarVoor {
   readonly indiener: AansluitingId;
   readonly partijen: readonly PartijCode[];
+  readonly aansluiting?: AansluitingId;
 }
 
 /** What a commit changed, for those who wait. */

@@ -34,8 +34,8 @@ export interface Sporen {
 
 /**
  * Says as whom a connection looks: for the parties that it serves itself, and for those that handed over everything: a
- * route brings it all their messages, and a toestemmingsverklaring lets it send all of them. A route for some messages of
- * a party gives no look at the others; what it submitted itself a connection sees as Indiener in any case.
+ * route brings it all their messages, and a toestemmingsverklaring lets it send all of them. A route for some messages
+ * of a party gives no look at the others: what it submitted itself, and what was routed to it, a connection sees anyway.
  */
 export function kijkerVan(tafels: Tafels, aansluiting: Aansluiting, nu: Date): Kijker {
   const op = datumInNederland(nu);
@@ -69,7 +69,8 @@ export function partijenInPostbus(tafels: Tafels, aansluiting: Aansluiting): Rea
 function rollenVan(kijker: Kijker, zichtbaar: ZichtbaarVoor): Spoor['rollen'] {
   const rollen: ('indiener' | 'partij')[] = [];
   if (zichtbaar.indiener === kijker.aansluiting) rollen.push('indiener');
-  if (zichtbaar.partijen.some((partij) => kijker.partijen.includes(partij))) rollen.push('partij');
+  const vanPartij = zichtbaar.partijen.some((partij) => kijker.partijen.includes(partij));
+  if (vanPartij || zichtbaar.aansluiting === kijker.aansluiting) rollen.push('partij');
   return rollen;
 }
 

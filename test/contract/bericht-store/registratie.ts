@@ -54,7 +54,7 @@ export function describeRegistratie(proef: Onderhanden): void {
         inhoudBewaard: true,
         traceparent: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01',
         fscTransactionId: '0190a7c4-0000-7000-8000-000000000001',
-        zichtbaarVoor: { indiener: 'aanbieder-a', partijen: ['65656055', '0363'] },
+        zichtbaarVoor: { indiener: 'aanbieder-a', partijen: ['65656055', '0363'], aansluiting: 'gemeente-a' },
       });
     });
 

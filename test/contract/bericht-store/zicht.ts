@@ -45,6 +45,16 @@ export function describeZicht(proef: Onderhanden): void {
           expect(ids(await gebeurtenissen(kijker))).to.deep.equal(ziet ? verwacht : []);
         });
 
+    it('is the aansluiting that a message was routed to, also when it serves none of its parties', async function () {
+      const [id] = await v.registreerAlle(proef.store, [v.bericht(), v.bericht({ aansluiting: v.ANDERE_ONTVANGER })]);
+      await v.registreerAlle(proef.store, [v.afgekeurd()]);
+      const kijker = { aansluiting: v.ONTVANGER, partijen: [] };
+
+      expect(ids(await lijst({ kijker }))).to.deep.equal([id]);
+      expect(ids(await gebeurtenissen(kijker))).to.deep.equal([id]);
+      expect((await proef.store.zoekBericht(id!))?.zichtbaarVoor.aansluiting).to.equal(v.ONTVANGER);
+    });
+
     it('is nobody but the Indiener when he may not act for the party that he names', async function () {
       const zonderMandaat = v.zonder(v.afgekeurd(), 'handelendePartij');
       const [id] = await v.registreerAlle(proef.store, [zonderMandaat]);

@@ -46,6 +46,10 @@ export function createVensters(db: Database): Vensters {
     insert or ignore into temp.kijk (zicht)
     select id from zicht where ontvangend = ?
   `);
+  const alsAansluiting = db.prepare<[string]>(`
+    insert or ignore into temp.kijk (zicht)
+    select id from zicht where aansluiting = ?
+  `);
   const tel = db.prepare<[], number>('select count(*) from temp.kijk').pluck();
   let aantal = 0;
 
@@ -53,6 +57,7 @@ export function createVensters(db: Database): Vensters {
     zet({ aansluiting, partijen }) {
       leeg.run();
       alsIndiener.run(aansluiting);
+      alsAansluiting.run(aansluiting);
       for (const partij of partijen) {
         alsHandelend.run(partij);
         alsOntvangend.run(partij);

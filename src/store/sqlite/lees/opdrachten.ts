@@ -79,7 +79,8 @@ export function createLezers(db: Database, kopieerder: Database): Lezers {
       const rij = isUuid(traceerId) ? zoek.get(uuidBytes(traceerId)) : undefined;
       if (rij === undefined) return undefined;
       const partijen = [rij.handelend, rij.ontvangend].filter((partij) => partij !== null);
-      return { ...toStand(rij), zichtbaarVoor: { indiener: rij.indiener, partijen } };
+      const bij = rij.aansluiting === null ? {} : { aansluiting: rij.aansluiting };
+      return { ...toStand(rij), zichtbaarVoor: { indiener: rij.indiener, partijen, ...bij } };
     },
     gebeurtenissenVan: (id) => (isUuid(id) ? gebeurtenissen.all(uuidBytes(id)).map(toGebeurtenis) : []),
     inhoudVan(id) {

@@ -5,8 +5,8 @@
  * message (`bericht.volgnummer`) and to the outbox row, so a number is never used twice however much is deleted, and
  * the findings of a message stand with that event only.
  *
- * `zicht` is who may see a message or an event: Indiener, acting party and (only when accepted) receiving party, each
- * combination once. One small index on the events serves every viewer, lists of messages too (through the event that
+ * `zicht` is who may see a message or an event: Indiener, acting party and (only when accepted) receiving party and the
+ * aansluiting that it was routed to, each combination once. One small index on the events serves every viewer, lists of messages too (through the event that
  * judged each), where an index per viewer would cost three on every event and three more on every message.
  */
 export const BASIS = `
@@ -14,12 +14,16 @@ create table zicht (
   id integer primary key,
   indiener text not null,
   handelend text,
-  ontvangend text
+  ontvangend text,
+  aansluiting text
 ) strict;
 
-create unique index zicht_indiener on zicht (indiener, coalesce(handelend, ''), coalesce(ontvangend, ''));
+create unique index zicht_indiener on zicht (
+  indiener, coalesce(handelend, ''), coalesce(ontvangend, ''), coalesce(aansluiting, '')
+);
 create index zicht_handelend on zicht (handelend) where handelend is not null;
 create index zicht_ontvangend on zicht (ontvangend) where ontvangend is not null;
+create index zicht_aansluiting on zicht (aansluiting) where aansluiting is not null;
 
 create table bericht (
   volgnummer integer primary key,

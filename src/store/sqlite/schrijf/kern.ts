@@ -68,7 +68,7 @@ export interface SchrijfKern {
    */
   verander(rij: BerichtRij, overgang: Overgang): Status | undefined;
   /** @returns the id of a combination of viewers; made when it is new. */
-  zichtVan(indiener: string, handelend: string | null, ontvangend: string | null): number;
+  zichtVan(indiener: string, handelend: string | null, ontvangend: string | null, aansluiting: string | null): number;
   telOutbox(aantal: number): void;
   telLeases(aantal: number): void;
   /** Starts to collect what a transaction changes. */
@@ -107,13 +107,14 @@ export function createKern(db: Database): SchrijfKern {
   let beginLaatste = laatste;
 
   const zichten = new Map<string, number>();
-  const zoekZicht = db.prepare<[string, string, string], number>(`
+  const zoekZicht = db.prepare<[string, string, string, string], number>(`
     select id from zicht
     where indiener = ? and coalesce(handelend, '') = ? and coalesce(ontvangend, '') = ?
+      and coalesce(aansluiting, '') = ?
   `);
   zoekZicht.pluck();
-  const voegZichtToe = db.prepare<[string, string | null, string | null]>(
-    'insert into zicht (indiener, handelend, ontvangend) values (?, ?, ?)',
+  const voegZichtToe = db.prepare<[string, string | null, string | null, string | null]>(
+    'insert into zicht (indiener, handelend, ontvangend, aansluiting) values (?, ?, ?, ?)',
   );
   const voegGebeurtenisToe = db.prepare<
     [number, number, number | null, number, string, string, string, string | null, number | null, string | null]
@@ -199,14 +200,14 @@ export function createKern(db: Database): SchrijfKern {
       });
       return naar;
     },
-    zichtVan(indiener, handelend, ontvangend) {
-      const sleutel = `${indiener} ${handelend ?? ''} ${ontvangend ?? ''}`;
+    zichtVan(indiener, handelend, ontvangend, aansluiting) {
+      const sleutel = `${indiener} ${handelend ?? ''} ${ontvangend ?? ''} ${aansluiting ?? ''}`;
       const bekend = zichten.get(sleutel);
       if (bekend !== undefined) return bekend;
       if (zichten.size >= MAX_ZICHT) zichten.clear();
       const id =
-        zoekZicht.get(indiener, handelend ?? '', ontvangend ?? '') ??
-        Number(voegZichtToe.run(indiener, handelend, ontvangend).lastInsertRowid);
+        zoekZicht.get(indiener, handelend ?? '', ontvangend ?? '', aansluiting ?? '') ??
+        Number(voegZichtToe.run(indiener, handelend, ontvangend, aansluiting).lastInsertRowid);
       zichten.set(sleutel, id);
       return id;
     },

@@ -123,7 +123,7 @@ export function createRegistreer(
     const vreemd = code === 'BRS114' && eerder.indiener !== indiener;
     kern.schrijfGebeurtenis({
       bericht: eerder.volgnummer,
-      zicht: vreemd ? null : kern.zichtVan(indiener, handelend, null),
+      zicht: vreemd ? null : kern.zichtVan(indiener, handelend, null, null),
       moment,
       gebeurtenis,
       status: eerder.status,
@@ -174,7 +174,9 @@ export function createRegistreer(
     if (geaccepteerd && (aansluiting === null || inhoudLengte < 0))
       throw new Error('een geaccepteerd bericht heeft een route en een inhoud');
     const volgnummer = kern.nieuwNummer();
-    const zicht = kern.zichtVan(indiener, handelend, geaccepteerd ? partij : null);
+    const zicht = geaccepteerd
+      ? kern.zichtVan(indiener, handelend, partij, aansluiting)
+      : kern.zichtVan(indiener, handelend, null, null);
     if (bestaand !== undefined) vervang(bestaand, volgnummer);
     voegBerichtToe.run(
       volgnummer,
