@@ -21,6 +21,7 @@ import type {
 import type { WachtrijOpslag } from '../wachtrij-port.ts';
 import type { FoutBericht } from './fouten.ts';
 import type { BewijsPakket, RegistratiePakket } from './pakket.ts';
+import type { RuimDeel } from './schrijf/nonce.ts';
 
 type Eerste<F extends (...args: never[]) => unknown> = Parameters<F>[0];
 type Belofte<F extends (...args: never[]) => Promise<unknown>> = Awaited<ReturnType<F>>;
@@ -50,8 +51,8 @@ export interface SchrijfOpdrachten {
   };
   verloopLeases: { in: Date; uit: readonly AansluitingId[] };
   onthoudNonce: { in: Nonce; uit: boolean };
-  /** Forgets at most so many: a long clean-up would hold up those who register. */
-  ruimNonces: { in: { nu: Date; max: number }; uit: number };
+  /** Looks at so many only: a long clean-up would hold up those who register. */
+  ruimNonces: { in: { nu: Date; vanaf: Uint8Array; max: number }; uit: RuimDeel };
   registreerInzage: { in: Eerste<BerichtStore['registreerInzage']>; uit: 'ok' | 'nonce_bekend' };
   proefSchrijven: { in: undefined; uit: undefined };
   tellers: { in: undefined; uit: Tellers };

@@ -6,6 +6,7 @@ import { startDraad } from './draad.ts';
 import type { Draad } from './draad.ts';
 import type { LeesOpdrachten, SchrijfOpdrachten } from './opdrachten.ts';
 import { pakBewijsIn, pakIn } from './pakket.ts';
+import type { RuimDeel } from './schrijf/nonce.ts';
 
 /** How the SQLite store is opened. */
 export interface SqliteStoreOpties {
@@ -34,8 +35,8 @@ export interface SqliteStore extends BerichtStore {
 const MAX_GAAR_MS = 20;
 const MAX_OPDRACHTEN = 512;
 
-/** Nonces that are forgotten in one transaction: about 2 ms of the writer. */
-const RUIM_PER_KEER = 500;
+/** Nonces that are looked at in one transaction: a few milliseconds of the writer when all of them ended. */
+const RUIM_PER_KEER = 2000;
 
 /**
  * Opens the SQLite store: a writer thread that owns the one connection that writes, and a reader thread. No query runs
@@ -104,11 +105,13 @@ export async function createSqliteStore(opties: SqliteStoreOpties): Promise<Sqli
 
   async function ruimNonces(nu: Date): Promise<number> {
     let totaal = 0;
-    for (;;) {
-      const aantal = await schrijver.vraag('ruimNonces', { nu, max: RUIM_PER_KEER });
-      totaal += aantal;
-      if (aantal < RUIM_PER_KEER) return totaal;
+    let vanaf: Uint8Array | undefined = new Uint8Array(0);
+    while (vanaf !== undefined) {
+      const deel: RuimDeel = await schrijver.vraag('ruimNonces', { nu, vanaf, max: RUIM_PER_KEER });
+      totaal += deel.aantal;
+      vanaf = deel.verder;
     }
+    return totaal;
   }
 
   let sluiting: Promise<void> | undefined;

@@ -12,8 +12,17 @@ import type { BerichtRij, SchrijfKern } from './kern.ts';
 import { onthoudAlsGegeven } from './nonce.ts';
 import type { Nonces } from './nonce.ts';
 
-/** An item that waits in a mailbox. */
-interface PostbusRij extends BerichtRij {
+/** An item that waits in a mailbox, as far as the choice needs it: many may be looked at for one that goes. */
+interface PostbusRij {
+  readonly volgnummer: number;
+  readonly leversoort: LeveringSoort;
+  readonly partij: PartijCode;
+  readonly keten: string;
+  readonly bytes: number;
+}
+
+/** An item that goes. */
+interface LeverRij extends BerichtRij {
   readonly traceer_id: Buffer;
   readonly conversatie_id: string;
   readonly leversoort: LeveringSoort;
@@ -21,10 +30,7 @@ interface PostbusRij extends BerichtRij {
   readonly berichtsoort: BerichtSoort;
   readonly afzender: PartijCode;
   readonly ontvanger: PartijCode;
-  readonly partij: PartijCode;
-  readonly keten: string;
   readonly inhoud_sha256: Buffer;
-  readonly bytes: number;
 }
 
 interface InhoudRij {
@@ -35,6 +41,11 @@ interface InhoudRij {
   readonly inhoud: Buffer;
 }
 
+interface Gekozen {
+  readonly rij: LeverRij;
+  readonly inhoud: InhoudRij;
+}
+
 /** Leases items, and puts those back whose lease ran out. */
 export interface Leases {
   lease(vraag: LeaseVraag): readonly Levering[] | 'nonce_bekend';
@@ -42,14 +53,10 @@ export interface Leases {
   verloop(nu: number): readonly AansluitingId[];
 }
 
-/** So many items are looked at in one request of mode `keten`: more than a batch, less than a stall of the writer. */
-const MAX_GEZIEN = 20_000;
+/** So many items are looked at in one request: far more than a batch, less than a stall of the writer. */
+const MAX_GEZIEN = 10_000;
 
-const POSTBUS = `
-  select ${BERICHT_RIJ}, b.traceer_id, b.conversatie_id, b.leversoort, b.content_type, b.berichtsoort, b.afzender,
-    b.ontvanger, b.partij, b.keten, b.inhoud_sha256, b.bytes
-  from bericht b
-`;
+const POSTBUS = 'select b.volgnummer, b.leversoort, b.partij, b.keten, b.bytes from bericht b';
 
 /** Prepares the statements once. */
 export function createLeases(kern: SchrijfKern, nonces: Nonces, schrijfBewijs: SchrijfBewijs): Leases {
@@ -75,16 +82,19 @@ export function createLeases(kern: SchrijfKern, nonces: Nonces, schrijfBewijs: S
   const eersteInOutbox = db
     .prepare<[AansluitingId], number | null>('select min(bericht) from outbox where aansluiting = ?')
     .pluck();
-  const eersteVanKetenInOutbox = db
-    .prepare<[AansluitingId, string], number | null>(
-      `
-      select min(o.bericht)
-      from outbox o
-      join bericht b on b.volgnummer = o.bericht
-      where o.aansluiting = ? and b.keten = ?
-    `,
-    )
-    .pluck();
+  const ketensInOutbox = db.prepare<[AansluitingId, number, number], { keten: string }>(`
+    select b.keten
+    from outbox o
+    join bericht b on b.volgnummer = o.bericht
+    where o.aansluiting = ? and o.bericht > ? and o.bericht < ?
+    order by o.bericht
+  `);
+  const zoekLeverRij = db.prepare<[number], LeverRij>(`
+    select ${BERICHT_RIJ}, b.traceer_id, b.conversatie_id, b.leversoort, b.content_type, b.berichtsoort, b.afzender,
+      b.ontvanger, b.inhoud_sha256
+    from bericht b
+    where b.volgnummer = ?
+  `);
   const zoekInhoud = db.prepare<[number], InhoudRij>(`
     select gewikkelde_sleutel, kek_versie, compressie, bytes, inhoud
     from inhoud
@@ -117,22 +127,27 @@ export function createLeases(kern: SchrijfKern, nonces: Nonces, schrijfBewijs: S
         return partij === undefined || rij.partij === partij ? 'mee' : 'stop';
       };
     }
-    // per chain the first that is unsettled elsewhere: out with another, or accepted and not yet in the mailbox
-    const grenzen = new Map<string, number>();
+    // chains of which something earlier than the item at hand is accepted and not yet in the mailbox
+    const nietKlaar = new Set<string>();
+    let gelezenTot = 0;
+    // per chain the first that is out with another
+    const elders = new Map<string, number>();
     return ({ keten, volgnummer, leversoort }) => {
       if (!gevraagd.has(leversoort)) return 'later';
-      let grens = grenzen.get(keten);
-      if (grens === undefined) {
-        const uit = eersteVanKeten.get(aansluiting, keten) ?? Infinity;
-        const onderweg = eerste === Infinity ? Infinity : (eersteVanKetenInOutbox.get(aansluiting, keten) ?? Infinity);
-        grens = Math.min(uit, onderweg);
-        grenzen.set(keten, grens);
+      if (eerste < volgnummer) {
+        for (const rij of ketensInOutbox.all(aansluiting, gelezenTot, volgnummer)) nietKlaar.add(rij.keten);
+        gelezenTot = volgnummer;
       }
-      return volgnummer > grens ? 'later' : 'mee';
+      let grens = elders.get(keten);
+      if (grens === undefined) {
+        grens = eersteVanKeten.get(aansluiting, keten) ?? Infinity;
+        elders.set(keten, grens);
+      }
+      return volgnummer > grens || nietKlaar.has(keten) ? 'later' : 'mee';
     };
   }
 
-  function kies(vraag: LeaseVraag): { rij: PostbusRij; inhoud: InhoudRij }[] {
+  function kies(vraag: LeaseVraag): Gekozen[] {
     const { aansluiting, partij, volgorde, max, maxBytes } = vraag;
     // strikt keeps one line for the whole aansluiting, so the items of other parties must be seen too
     const rijen =
@@ -140,7 +155,7 @@ export function createLeases(kern: SchrijfKern, nonces: Nonces, schrijfBewijs: S
         ? postbus.iterate(aansluiting)
         : postbusVanPartij.iterate(aansluiting, partij);
     const oordeel = createVolgorde(vraag);
-    const gekozen: { rij: PostbusRij; inhoud: InhoudRij }[] = [];
+    const gekozen: Gekozen[] = [];
     let bytes = 0;
     let gezien = 0;
     for (const rij of rijen) {
@@ -150,10 +165,11 @@ export function createLeases(kern: SchrijfKern, nonces: Nonces, schrijfBewijs: S
       if (wat === 'later') continue;
       if (gekozen.length > 0 && bytes + rij.bytes > maxBytes) break;
       const inhoud = zoekInhoud.get(rij.volgnummer);
+      const leverRij = zoekLeverRij.get(rij.volgnummer);
       // its payload was deleted: for retention to declare undeliverable
-      if (inhoud === undefined) continue;
+      if (inhoud === undefined || leverRij === undefined) continue;
       bytes += rij.bytes;
-      gekozen.push({ rij, inhoud });
+      gekozen.push({ rij: leverRij, inhoud });
     }
     return gekozen;
   }
@@ -203,7 +219,7 @@ export function createLeases(kern: SchrijfKern, nonces: Nonces, schrijfBewijs: S
 }
 
 function toLevering(
-  rij: PostbusRij,
+  rij: LeverRij,
   inhoud: InhoudRij,
   aanbod: Pick<Levering, 'leveringId' | 'poging' | 'verlooptOp'>,
 ): Levering {

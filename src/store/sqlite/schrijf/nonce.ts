@@ -5,8 +5,15 @@ import type { Nonce } from '../../port.ts';
 export interface Nonces {
   /** @returns false when it was known; then nothing was written. */
   onthoud(sleutel: Uint8Array, tot: number): boolean;
-  /** Forgets at most `max` that ended at or before a moment, oldest first. @returns how many. */
-  ruim(nu: number, max: number): number;
+  /** Looks at the next `max` in the order of their keys, and forgets those that ended at or before a moment. */
+  ruim(nu: number, vanaf: Uint8Array, max: number): RuimDeel;
+}
+
+/** What one look of a clean-up did. */
+export interface RuimDeel {
+  readonly aantal: number;
+  /** Where the next look begins; absent at the end. */
+  readonly verder?: Uint8Array;
 }
 
 /** Prepares the statements once. */
@@ -15,13 +22,23 @@ export function createNonces(db: Database): Nonces {
     insert into nonce (sleutel, tot) values (?, ?)
     on conflict (sleutel) do nothing
   `);
-  const verwijder = db.prepare<[number, number]>(`
-    delete from nonce
-    where sleutel in (select sleutel from nonce where tot <= ? order by tot limit ?)
-  `);
+  const grens = db
+    .prepare<[Uint8Array, number], Buffer>(
+      'select sleutel from nonce where sleutel > ? order by sleutel limit 1 offset ?',
+    )
+    .pluck();
+  const verwijderTot = db.prepare<[Uint8Array, Uint8Array, number]>(
+    'delete from nonce where sleutel > ? and sleutel <= ? and tot <= ?',
+  );
+  const verwijderRest = db.prepare<[Uint8Array, number]>('delete from nonce where sleutel > ? and tot <= ?');
   return {
     onthoud: (sleutel, tot) => voegToe.run(sleutel, tot).changes === 1,
-    ruim: (nu, max) => verwijder.run(nu, max).changes,
+    ruim(nu, vanaf, max) {
+      const verder = grens.get(vanaf, max - 1);
+      return verder === undefined
+        ? { aantal: verwijderRest.run(vanaf, nu).changes }
+        : { aantal: verwijderTot.run(vanaf, verder, nu).changes, verder };
+    },
   };
 }
 

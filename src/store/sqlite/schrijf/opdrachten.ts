@@ -61,7 +61,7 @@ export function createUitvoerders(kern: SchrijfKern): Uitvoerders {
     handelAf,
     verloopLeases: (nu) => leases.verloop(nu.getTime()),
     onthoudNonce: (nonce) => onthoudAlsGegeven(nonces, nonce),
-    ruimNonces: ({ nu, max }) => nonces.ruim(nu.getTime(), max),
+    ruimNonces: ({ nu, vanaf, max }) => nonces.ruim(nu.getTime(), vanaf, max),
     registreerInzage({ traceerId, actor, nu, nonce, bewijs }) {
       if (!onthoudAlsGegeven(nonces, nonce)) return 'nonce_bekend';
       const rij = bericht(traceerId);
