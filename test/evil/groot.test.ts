@@ -102,6 +102,25 @@ describe('Hostile input: what is large', function () {
     }
   }
 
+  it('serves others meanwhile: a small message is answered within a second while large ones are judged', async () => {
+    const onderweg = ['H046', 'H051', 'H044', 'H049'].map(async (id) => {
+      const [recept] = GROOT[id] ?? [];
+      const verzoek = recept!.verzoek({ xml: opstelling.nieuw().xml, lokaas: opstelling.lokaas.poort });
+      return (await opstelling.stuur(verzoek)).status;
+    });
+    const bezig = new Set(onderweg);
+    for (const een of onderweg) void een.finally(() => bezig.delete(een));
+    const tijden: number[] = [];
+    do {
+      const klein = await opstelling.stuur({ body: [Buffer.from(opstelling.nieuw().xml)] });
+      expect(klein.status, klein.body.toString()).to.equal(202);
+      tijden.push(klein.duurMs);
+    } while (bezig.size > 0);
+
+    expect(await Promise.all(onderweg)).to.deep.equal([422, 422, 422, 422]);
+    expect(Math.max(...tijden), `slowest of ${tijden.length}`).to.be.below(1_000 * TRAAGHEID);
+  });
+
   it('is as well after all of these as before, and its memory is back', async () => {
     await opstelling.toetsGezond();
 
