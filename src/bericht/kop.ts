@@ -13,7 +13,8 @@ export interface Kop {
   readonly ontvanger: PartijCode;
   /** BerichtIdentificatie/Identificatie: for a retour 302–320 that of the heenbericht. */
   readonly identificatie: string;
-  readonly dagtekening: string;
+  /** BerichtIdentificatie/Dagtekening; absent when it is no ordinary date: no stage needs it, and it may hold anything. */
+  readonly dagtekening?: string | undefined;
   /** Header/IdentificatieRetour of a retour 302–320. */
   readonly identificatieRetour?: string;
   /** DeclaratieIdentificatie/Identificatie of a 325: the 323 that it answers. */

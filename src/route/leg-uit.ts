@@ -86,7 +86,7 @@ export function legUit(tafels: Tafels, { van, naar, soort, op }: UitlegVraag): R
 /** The header that such a message would have, as far as routing looks at it. */
 function kopVan(type: BerichtType, van: PartijCode, naar: PartijCode): Kop {
   const [afzender, ontvanger] = type.bestemming === 'afzender' ? [naar, van] : [van, naar];
-  return { soort: type.soort, afzender, ontvanger, identificatie: '', dagtekening: '' };
+  return { soort: type.soort, afzender, ontvanger, identificatie: '' };
 }
 
 function stap(

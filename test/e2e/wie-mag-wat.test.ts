@@ -93,6 +93,23 @@ describe('Who may send, fetch and see what', function () {
     expect((await spoor('gemeente-amsterdam', traceerId)).status).to.equal(404);
   });
 
+  for (const [veld, tekst] of [
+    ['Identificatie', 'client 999900006 Jansen'],
+    ['Dagtekening', '999900006'],
+  ] as const) {
+    it(`repeats nothing of what a sender wrote in ${veld} by mistake: not in the answer, the trace or the list`, async function () {
+      const { xml } = generators.eigen.volgende({ soort: 'WMO305' });
+      const fout = xml.replace(new RegExp(`(<[a-z0-9]+:${veld}>)[^<]*`), `$1${tekst}`);
+      const antwoord = await zend('zorg-voorbeeldhof', fout);
+
+      const gezien = await spoor('zorg-voorbeeldhof', antwoord.json['traceerId']);
+      const lijst = await als('zorg-voorbeeldhof', { method: 'GET', target: '/v1/berichten?max=5' });
+
+      expect([antwoord.status, gezien.status, lijst.status]).to.deep.equal([422, 200, 200]);
+      for (const { body } of [antwoord, gezien, lijst]) expect(body.toString()).to.not.contain('999900006');
+    });
+  }
+
   it('answers 404 to a stranger as it does for an id that does not exist', async function () {
     const antwoord = await zend('zorg-voorbeeldhof', generators.eigen.volgende({ soort: 'WMO305' }).xml);
 

@@ -136,7 +136,8 @@ async function toetsSpoor(
   expect(spoor.status, spoor.body.toString()).to.equal(200);
   if (!alsGeldig) {
     // the header of a message is part of its trace, so that its sender finds it by his own number
-    const { identificatie: _eigen, ...rest } = jsonVan(spoor);
+    const { identificatie = '', ...rest } = jsonVan(spoor);
+    expect(identificatie, 'only a number that the standard allows').to.match(/^[^\r\n]{0,12}$/u);
     expect(rest['status']).to.equal('afgekeurd');
     toetsZwijgt(JSON.stringify(rest), bericht, 'the trace');
     return;

@@ -38,6 +38,21 @@ describe('the Kop', function () {
     expect(keur(inhoud).kop).to.include({ ontvanger: '0363', identificatie: '<b>é' });
   });
 
+  it('keeps an Identificatie of twelve characters, however many bytes or code units they take', function () {
+    const twaalf = '😀é\u00a0'.repeat(4);
+
+    expect(keur(wmo305().replace('PROEF0000001', twaalf)).kop?.identificatie).to.equal(twaalf);
+  });
+
+  for (const tekst of ['999900006', 'Jansen, 1 maart', '2026-06-31', '999900006-01-01']) {
+    it(`is readable, and keeps nothing of a Dagtekening that is no ordinary date: ${JSON.stringify(tekst)}`, function () {
+      const { kop } = keur(wmo305().replace('<s:Dagtekening>2026-03-02<', `<s:Dagtekening>${tekst}<`));
+
+      expect(kop).to.include({ identificatie: 'PROEF0000001', ontvanger: '0363' });
+      expect(kop?.dagtekening).to.equal(undefined);
+    });
+  }
+
   it('is read from a message that the schema refuses elsewhere', function () {
     const { code, kop, soort } = keur(wmo305().replace('<b:Geslacht>2', '<b:Geslacht>7'));
 
@@ -54,6 +69,9 @@ describe('the Kop', function () {
     ['no Identificatie', '<s:Identificatie>PROEF0000001</s:Identificatie>', ''],
     ['an element inside Ontvanger', '>0363<', '><b>0363</b><'],
     ['Ontvanger in another namespace', '<b:Ontvanger>0363</b:Ontvanger>', '<s:Ontvanger>0363</s:Ontvanger>'],
+    ['an Identificatie of thirteen characters', '>PROEF0000001<', '>PROEF00000012<'],
+    ['an Identificatie on two lines', '>PROEF0000001<', '>PROEF&#10;1<'],
+    ['an Identificatie of white space', '>PROEF0000001<', '> &#9; <'],
     ['two care providers', '>0363<', '>42420001<'],
     ['a party of five digits', '>0363<', '>03631<'],
     ['Arabic digits', '>0363<', '>٠٣٦٣<'],
