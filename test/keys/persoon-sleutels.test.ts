@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { parseBsn } from '../../src/bericht/bsn.ts';
+import type { Bsn } from '../../src/bericht/bsn.ts';
 import { HoofdsleutelOngeldig, createPersoonHasher } from '../../src/keys/persoon-sleutels.ts';
 
 const HOOFDSLEUTEL = Buffer.from(Array.from({ length: 32 }, (_, i) => i));
@@ -15,6 +16,38 @@ describe('person keys', function () {
       samenloop: 'QVurhpS4jlpy-QYNm8ioIQ',
       inzage: 'WeZQZ7HTFOKC2md4FBNnGQ',
     });
+  });
+
+  it('are those that OpenSSL makes, one person after another under several keys', function () {
+    // openssl kdf … HKDF, then openssl dgst -sha256 -mac HMAC, the first sixteen bytes
+    const ander = createPersoonHasher(Buffer.from(Array.from({ length: 32 }, (_, i) => 255 - 3 * i)), 4);
+    const eigen = createPersoonHasher(HOOFDSLEUTEL, 3);
+    const tweede = parseBsn('999990019')!;
+
+    expect([eigen(tweede), ander(tweede), eigen(BSN).trace, eigen(tweede).trace]).to.deep.equal([
+      {
+        sleutelVersie: 3,
+        trace: 'aYnBwHQ1MDn9znTeWGm-jQ',
+        historie: 'rFHdnHByL_5H1Bh03cuaFQ',
+        samenloop: 'OEpAlzcbOSyioVLVcSKJxw',
+        inzage: 'O_luxyIbgg3XlbYLRAjHsA',
+      },
+      {
+        sleutelVersie: 4,
+        trace: '56u6I3ul7xn83D3o9M2QGg',
+        historie: 'JZwJs6mOCNx0WFKA1XjKxw',
+        samenloop: 'KazowpCikOL_1vfL5gY6gg',
+        inzage: 'wK6P2yAvWE1Ew5YxaHlvrQ',
+      },
+      'yOR_KRvvqKksdpNVRKYgcw',
+      'aYnBwHQ1MDn9znTeWGm-jQ',
+    ]);
+  });
+
+  it('are not made of a text that is no BSN in length', function () {
+    const eigen = createPersoonHasher(HOOFDSLEUTEL, 3);
+
+    for (const tekst of ['', '99990000', '9999000060']) expect(() => eigen(tekst as Bsn)).to.throw('nine digits');
   });
 
   it('differ per purpose, per person and per main key', function () {
