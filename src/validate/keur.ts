@@ -55,14 +55,17 @@ export function createKeurder({ xsdMap, hashPersoon }: KeurderBenodigdheden): Ke
     if (schema === undefined) throw new Error(`schema van ${type.soort} is niet geladen`);
     const kop = leesKop(boom, type);
     const { onzichtbaar, bsn } = controleerWaarden(boom, schema.namen, opdracht);
+    const geheugen = libxml2.geheugen();
     const xsd = valideerXsd(libxml2, schema, { document: ontleding.document, inhoud: opdracht.inhoud });
     const basis = { type, kop, xml: [...xml, ...onzichtbaar], xsd };
     if (xsd.length > 0) return uitkomst({ ...basis, code: 'BRS13' });
     if (bsn.length > 0) return uitkomst({ ...basis, code: 'BRS18', regels: bsn });
     const geslaagd = uitkomst(basis);
     if (!opdracht.metFeiten) return geslaagd;
-    // opened anew: the schema check may have let the memory grow
-    return { ...geslaagd, feiten: leesFeiten(openBoom(libxml2, ontleding.document), type, hashPersoon) };
+    // the schema check leaves the nodes where they are, but may have let the memory grow: then the tree lies in another
+    // buffer. Else the tree that is open has all names at hand already
+    const nogOpen = libxml2.geheugen() === geheugen ? boom : openBoom(libxml2, ontleding.document);
+    return { ...geslaagd, feiten: leesFeiten(nogOpen, type, hashPersoon) };
   };
 
   return {
