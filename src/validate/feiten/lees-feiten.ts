@@ -2,11 +2,20 @@ import { parseBsn } from '../../bericht/bsn.ts';
 import type { Bsn } from '../../bericht/bsn.ts';
 import type { BerichtType } from '../../bericht/catalogus.ts';
 import { FEITEN_VERSIE } from '../../bericht/feiten.ts';
-import type { FeitClient, FeitDeclaratie, Feiten, PersoonSleutels } from '../../bericht/feiten.ts';
+import type { FeitClient, FeitDeclaratie, FeitVerzoek, Feiten, PersoonSleutels } from '../../bericht/feiten.ts';
+import { GEEN } from '../xml/boom.ts';
 import type { Boom, Knoop } from '../xml/boom.ts';
-import { leesBedrag, leesLevering, leesPrestatie, leesRetourcodes, leesToewijzing, leesVerzoek } from './delen.ts';
-import { aanwezig, createLezer } from './lezen.ts';
-import type { Lezer, Velden } from './lezen.ts';
+import {
+  leesBedrag,
+  leesLevering,
+  leesPeriode,
+  leesPrestatie,
+  leesRetourcodes,
+  leesToewijzing,
+  leesVerzoek,
+} from './delen.ts';
+import { leesKaal, leesLijst, vindKind } from './lezen.ts';
+import type { Schrijfbaar } from './lezen.ts';
 
 /** Turns a BSN into the keyed hashes under which a person is known outside the message. */
 export type PersoonHasher = (bsn: Bsn) => PersoonSleutels;
@@ -17,71 +26,106 @@ export type PersoonHasher = (bsn: Bsn) => PersoonSleutels;
  * fails the elfproef (the schema does not check it) gives a client without person.
  */
 export function leesFeiten(boom: Boom, type: BerichtType, hash: PersoonHasher): Feiten {
-  const lezer = createLezer(boom);
-  const bericht = lezer.velden(boom.wortel);
-  const declaratie = bericht.get('Declaratie') ?? bericht.get('DeclaratieAntwoord');
-  const client = bericht.get('Client');
-  const antwoord = bericht.get('Antwoord');
-  const inDeclaratie = lezer.velden(declaratie);
-  const clienten = client === undefined ? lezer.lijst(inDeclaratie.get('Clienten')) : [client];
-  return {
-    versie: FEITEN_VERSIE,
-    soort: type.soort,
-    clienten: clienten.map((knoop) => leesClient(lezer, knoop, hash)),
-    ...aanwezig({
-      retourcodes: leesRetourcodes(lezer, lezer.velden(bericht.get('Header'))),
-      verzoeken: antwoord === undefined ? undefined : [leesVerzoek(lezer, antwoord, 'antwoord')],
-      declaratie: declaratie === undefined ? undefined : leesDeclaratie(lezer, inDeclaratie),
-    }),
-  };
+  let retourcodes: readonly string[] | undefined;
+  let clienten: readonly FeitClient[] = [];
+  let verzoeken: readonly FeitVerzoek[] | undefined;
+  let declaratie: FeitDeclaratie | undefined;
+  for (let kind = boom.eersteKind(boom.wortel); kind !== GEEN; kind = boom.volgende(kind)) {
+    const naam = boom.naam(kind);
+    if (naam === 'Header') {
+      const codes = vindKind(boom, kind, 'RetourCodes');
+      if (codes !== GEEN) retourcodes = leesRetourcodes(boom, codes);
+    } else if (naam === 'Client') clienten = [leesClient(boom, kind, hash)];
+    else if (naam === 'Antwoord') verzoeken = [leesVerzoek(boom, kind, 'antwoord')];
+    else if (naam === 'Declaratie' || naam === 'DeclaratieAntwoord') {
+      declaratie = leesDeclaratie(boom, kind);
+      const lijst = vindKind(boom, kind, 'Clienten');
+      if (lijst !== GEEN) clienten = leesLijst(boom, lijst, (b, client) => leesClient(b, client, hash));
+    }
+  }
+  const feiten: Schrijfbaar<Feiten> = { versie: FEITEN_VERSIE, soort: type.soort, clienten };
+  if (retourcodes !== undefined) feiten.retourcodes = retourcodes;
+  if (verzoeken !== undefined) feiten.verzoeken = verzoeken;
+  if (declaratie !== undefined) feiten.declaratie = declaratie;
+  return feiten;
 }
 
-function leesClient(lezer: Lezer, knoop: Knoop, hash: PersoonHasher): FeitClient {
-  const v = lezer.velden(knoop);
-  const bsn = parseBsn(lezer.tekst(v.get('Bsn')) ?? '');
-  const alle = <T>(naam: string, lees: (lezer: Lezer, kind: Knoop) => T): readonly T[] | undefined => {
-    const lijst = v.get(naam);
-    return lijst === undefined ? undefined : lezer.lijst(lijst).map((kind) => lees(lezer, kind));
-  };
-  return aanwezig({
-    persoon: bsn === undefined ? undefined : hash(bsn),
-    retourcodes: leesRetourcodes(lezer, v),
-    toewijzingen: alle('ToegewezenProducten', leesToewijzing),
-    starts: alle('StartProducten', leesLevering),
-    stops: alle('StopProducten', leesLevering),
-    verzoeken: leesVerzoekVan(lezer, v) ?? alle('AangevraagdeProducten', (l, k) => leesVerzoek(l, k, 'aangevraagd')),
-    prestaties: alle('Prestaties', leesPrestatie),
-  });
+function leesClient(boom: Boom, knoop: Knoop, hash: PersoonHasher): FeitClient {
+  let bsn: Bsn | undefined;
+  let retourcodes: FeitClient['retourcodes'];
+  let toewijzingen: FeitClient['toewijzingen'];
+  let starts: FeitClient['starts'];
+  let stops: FeitClient['stops'];
+  let verzoeken: FeitClient['verzoeken'];
+  let prestaties: FeitClient['prestaties'];
+  for (let kind = boom.eersteKind(knoop); kind !== GEEN; kind = boom.volgende(kind)) {
+    const naam = boom.naam(kind);
+    if (naam === 'Bsn') bsn = parseBsn(boom.tekst(kind));
+    else if (naam === 'RetourCodes') retourcodes = leesRetourcodes(boom, kind);
+    else if (naam === 'ToegewezenProducten') toewijzingen = leesLijst(boom, kind, leesToewijzing);
+    else if (naam === 'StartProducten') starts = leesLijst(boom, kind, leesLevering);
+    else if (naam === 'StopProducten') stops = leesLijst(boom, kind, leesLevering);
+    else if (naam === 'Verzoek') verzoeken = leesVerzoekMetProducten(boom, kind);
+    else if (naam === 'AangevraagdeProducten') verzoeken = leesLijst(boom, kind, leesAangevraagd);
+    else if (naam === 'Prestaties') prestaties = leesLijst(boom, kind, leesPrestatie);
+  }
+  const feit: Schrijfbaar<FeitClient> = {};
+  if (bsn !== undefined) feit.persoon = hash(bsn);
+  if (retourcodes !== undefined) feit.retourcodes = retourcodes;
+  if (toewijzingen !== undefined) feit.toewijzingen = toewijzingen;
+  if (starts !== undefined) feit.starts = starts;
+  if (stops !== undefined) feit.stops = stops;
+  if (verzoeken !== undefined) feit.verzoeken = verzoeken;
+  if (prestaties !== undefined) feit.prestaties = prestaties;
+  return feit;
+}
+
+function leesAangevraagd(boom: Boom, knoop: Knoop): FeitVerzoek {
+  return leesVerzoek(boom, knoop, 'aangevraagd');
 }
 
 /** A Verzoek (317, 318) and the products under it; each product carries the reference of its Verzoek. */
-function leesVerzoekVan(lezer: Lezer, client: Velden): FeitClient['verzoeken'] {
-  const knoop = client.get('Verzoek');
-  if (knoop === undefined) return undefined;
-  const v = lezer.velden(knoop);
-  const verzoek = leesVerzoek(lezer, knoop, 'verzoek');
-  const referentie =
-    verzoek.referentieAanbieder === undefined ? {} : { referentieAanbieder: verzoek.referentieAanbieder };
-  const producten = [
-    ...lezer.lijst(v.get('OngewijzigdeProducten')).map((kind) => leesVerzoek(lezer, kind, 'ongewijzigd')),
-    ...lezer.lijst(v.get('TeWijzigenProducten')).map((kind) => leesVerzoek(lezer, kind, 'te_wijzigen')),
-    ...lezer.lijst(v.get('NieuweProducten')).map((kind) => leesVerzoek(lezer, kind, 'nieuw')),
-  ];
-  return [verzoek, ...producten.map((product) => ({ ...product, ...referentie }))];
+function leesVerzoekMetProducten(boom: Boom, knoop: Knoop): readonly FeitVerzoek[] {
+  const verzoek = leesVerzoek(boom, knoop, 'verzoek');
+  const { referentieAanbieder } = verzoek;
+  const verzoeken = [verzoek];
+  const leesProducten = (lijst: string, soort: FeitVerzoek['soort']): void => {
+    const inLijst = vindKind(boom, knoop, lijst);
+    if (inLijst === GEEN) return;
+    for (let kind = boom.eersteKind(inLijst); kind !== GEEN; kind = boom.volgende(kind)) {
+      const product: Schrijfbaar<FeitVerzoek> = leesVerzoek(boom, kind, soort);
+      if (referentieAanbieder !== undefined) product.referentieAanbieder = referentieAanbieder;
+      verzoeken.push(product);
+    }
+  };
+  leesProducten('OngewijzigdeProducten', 'ongewijzigd');
+  leesProducten('TeWijzigenProducten', 'te_wijzigen');
+  leesProducten('NieuweProducten', 'nieuw');
+  return verzoeken;
 }
 
 /** Head of a declaration (323) or of its answer (325). */
-function leesDeclaratie(lezer: Lezer, v: Velden): FeitDeclaratie {
-  const periode = lezer.velden(v.get('DeclaratiePeriode'));
-  return {
-    declaratieNummer: lezer.tekst(v.get('DeclaratieNummer')) ?? '',
-    ...aanwezig({
-      begindatum: lezer.kaal(periode.get('Begindatum')),
-      einddatum: lezer.kaal(periode.get('Einddatum')),
-      dagtekening: lezer.kaal(v.get('DeclaratieDagtekening')),
-      ingediendCenten: leesBedrag(lezer, v.get('TotaalIngediendBedrag'), 'TotaalBedrag'),
-      toegekendCenten: leesBedrag(lezer, v.get('TotaalToegekendBedrag'), 'TotaalBedrag'),
-      retourcodes: leesRetourcodes(lezer, v),
-    }),
-  };
+function leesDeclaratie(boom: Boom, knoop: Knoop): FeitDeclaratie {
+  let declaratieNummer = '';
+  let inPeriode = GEEN;
+  let dagtekening: string | undefined;
+  let ingediendCenten: number | undefined;
+  let toegekendCenten: number | undefined;
+  let retourcodes: readonly string[] | undefined;
+  for (let kind = boom.eersteKind(knoop); kind !== GEEN; kind = boom.volgende(kind)) {
+    const naam = boom.naam(kind);
+    if (naam === 'DeclaratieNummer') declaratieNummer = boom.tekst(kind);
+    else if (naam === 'DeclaratiePeriode') inPeriode = kind;
+    else if (naam === 'DeclaratieDagtekening') dagtekening = leesKaal(boom, kind);
+    else if (naam === 'TotaalIngediendBedrag') ingediendCenten = leesBedrag(boom, kind, 'TotaalBedrag');
+    else if (naam === 'TotaalToegekendBedrag') toegekendCenten = leesBedrag(boom, kind, 'TotaalBedrag');
+    else if (naam === 'RetourCodes') retourcodes = leesRetourcodes(boom, kind);
+  }
+  const feit: Schrijfbaar<FeitDeclaratie> = { declaratieNummer };
+  if (inPeriode !== GEEN) leesPeriode(boom, inPeriode, feit);
+  if (dagtekening !== undefined) feit.dagtekening = dagtekening;
+  if (ingediendCenten !== undefined) feit.ingediendCenten = ingediendCenten;
+  if (toegekendCenten !== undefined) feit.toegekendCenten = toegekendCenten;
+  if (retourcodes !== undefined) feit.retourcodes = retourcodes;
+  return feit;
 }
