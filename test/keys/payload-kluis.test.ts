@@ -1,3 +1,4 @@
+import { createDecipheriv, randomBytes } from 'node:crypto';
 import { expect } from 'chai';
 import { InhoudOnleesbaar, KekOngeldig, createPayloadKluis } from '../../src/keys/payload-kluis.ts';
 import type { VerzegeldeInhoud } from '../../src/keys/port.ts';
@@ -7,11 +8,76 @@ const ANDER_ID = '9c858901-8a57-4791-81fe-4c455b099bc9';
 const KEK = Buffer.alloc(32, 7);
 const XML = Buffer.from(`<Bericht>${'<Product>41A03</Product>'.repeat(300)}</Bericht>`);
 
+/** The random parts of what was sealed: the data key, unwrapped as the format prescribes, and both nonces. */
+function toevalVan({ gewikkeldeSleutel, inhoud, compressie, bytes }: VerzegeldeInhoud): readonly Buffer[] {
+  const nonce = Buffer.from(gewikkeldeSleutel.subarray(0, 12));
+  const decipher = createDecipheriv('aes-256-gcm', KEK, nonce, { authTagLength: 16 });
+  decipher.setAAD(Buffer.from(`${TRACEER_ID}|1|${compressie}|${bytes}`));
+  decipher.setAuthTag(gewikkeldeSleutel.subarray(44));
+  const datasleutel = Buffer.concat([decipher.update(gewikkeldeSleutel.subarray(12, 44)), decipher.final()]);
+  return [datasleutel, nonce, Buffer.from(inhoud.subarray(0, 12))];
+}
+
 describe('payload vault', function () {
   const kluis = createPayloadKluis(new Map([[1, KEK]]), 1);
 
   it('gives back the very bytes that were sealed', function () {
     expect(kluis.open(kluis.verzegel(XML, TRACEER_ID), TRACEER_ID).equals(XML)).to.equal(true);
+  });
+
+  it('opens what an earlier version sealed, as it stands in the store', function () {
+    const gevallen = [
+      {
+        gewikkeldeSleutel: 'kHofa132HB+dOnisRaivfOyqhpjdvzkN7F+r5NMizp/pVEEiVG9OU9MxPl9cPTIV41Qe0/HxfmUtfLgC',
+        inhoud: 'l8+IXPhizcdb03Jgb5nCLfwk7sLbw7sC7tAvUW7u',
+        compressie: 'geen',
+        verwacht: 'a1',
+      },
+      {
+        gewikkeldeSleutel: 'F6QUNEFcJVo62xRfnZbVioED4M6H7vzzzpVScrfz3R6rVMCX5WFPVXd8YHOVJw0DlG+FzH1pPMwesQza',
+        inhoud: 'fP1rXXLki+tR6ETZRqlvqFIAerc67VKYplo9GsvSV4haY5NEYaWdlEZoua25zA/S8kwf9bmqtWGtJgqTmuA=',
+        compressie: 'deflate-raw',
+        verwacht: `<Bericht>${'<Product>41A03</Product>'.repeat(4)}</Bericht>`,
+      },
+    ] as const;
+
+    for (const { gewikkeldeSleutel, inhoud, compressie, verwacht } of gevallen) {
+      const verzegeld: VerzegeldeInhoud = {
+        gewikkeldeSleutel: Buffer.from(gewikkeldeSleutel, 'base64'),
+        kekVersie: 1,
+        inhoud: Buffer.from(inhoud, 'base64'),
+        compressie,
+        bytes: verwacht.length,
+      };
+      expect(kluis.open(verzegeld, TRACEER_ID).toString()).to.equal(verwacht);
+    }
+  });
+
+  it('gives back payloads of every size around the limits of its buffers', function () {
+    for (const rond of [2048, 4096, 8192, 16_384])
+      for (const lengte of [rond - 1, rond, rond + 1])
+        for (const inhoud of [Buffer.alloc(lengte, '<a>b</a>'), randomBytes(lengte)])
+          expect(kluis.open(kluis.verzegel(inhoud, TRACEER_ID), TRACEER_ID).equals(inhoud), `${lengte}`).to.equal(true);
+  });
+
+  it('gives out memory of its own, so that no neighbour travels along to another thread', function () {
+    const { inhoud, gewikkeldeSleutel } = kluis.verzegel(XML, TRACEER_ID);
+
+    expect(inhoud.buffer.byteLength).to.equal(inhoud.byteLength);
+    expect(gewikkeldeSleutel.buffer.byteLength).to.equal(gewikkeldeSleutel.byteLength);
+  });
+
+  it('uses no random byte twice, in keys nor nonces, also when its stock is filled anew', function () {
+    const eigen = createPayloadKluis(new Map([[1, KEK]]), 1);
+    const vensters: string[] = [];
+
+    // 56 random bytes a message: the stock of 4096 is filled a few times over
+    for (let i = 0; i < 300; i += 1)
+      for (const stuk of toevalVan(eigen.verzegel(XML, TRACEER_ID)))
+        for (let plek = 0; plek + 8 <= stuk.length; plek += 1) vensters.push(stuk.toString('hex', plek, plek + 8));
+
+    expect(vensters).to.have.length(300 * (25 + 5 + 5));
+    expect(new Set(vensters)).to.have.property('size', vensters.length);
   });
 
   it('gives back an empty payload, and bytes that do not shrink', function () {
