@@ -1,12 +1,8 @@
 import type { OpenOperatie, Operatie } from '../http/operatie.ts';
+import { schrijfPem } from '../keys/certificaat-lezen.ts';
 import type { ApiDelen } from './delen.ts';
 import { maakOpenApi } from './openapi.ts';
 import * as schemas from './schemas.ts';
-
-function pem(der: Buffer): string {
-  const regels = der.toString('base64').match(/.{1,64}/g) ?? [];
-  return `-----BEGIN CERTIFICATE-----\n${regels.join('\n')}\n-----END CERTIFICATE-----\n`;
-}
 
 /** Open calls: certificates, health, metrics, and the description of all operations (`alle` is asked when needed). */
 export function systeemOperaties(delen: ApiDelen, alle: () => readonly Operatie[]): readonly OpenOperatie[] {
@@ -31,7 +27,7 @@ export function systeemOperaties(delen: ApiDelen, alle: () => readonly Operatie[
           alg: actief.get(vingerafdruk) ?? 'vroeger',
           geldigVan: van.toISOString(),
           geldigTot: tot.toISOString(),
-          pem: pem(der),
+          pem: schrijfPem(der, 'CERTIFICATE'),
           actief: actief.has(vingerafdruk),
         }));
         return Promise.resolve({ status: 200, json: { certificaten, keten } });

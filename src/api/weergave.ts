@@ -1,17 +1,13 @@
 import { STATUS_WOORD } from '../bericht/status.ts';
 import { bevindingJson } from '../http/probleem.ts';
 import type { GeleverdItem } from '../deliver/postbus.ts';
+import { bouwContentDigest } from '../signature/digest.ts';
 import type { BerichtStand, GebeurtenisRij } from '../store/port.ts';
 import type { Spoor } from '../trace/spoor.ts';
 
 /** Drops members that are not known, so that they are absent instead of null. */
 function metWaarde<T extends object>(velden: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
   return Object.fromEntries(Object.entries(velden).filter(([, waarde]) => waarde !== undefined)) as never;
-}
-
-/** @returns `sha-256=:…:` over content, as RFC 9530 writes it. */
-export function contentDigest(sha256: Uint8Array): string {
-  return `sha-256=:${Buffer.from(sha256).toString('base64')}:`;
 }
 
 /** A message in a list. */
@@ -71,7 +67,7 @@ export function spoorJson({ stand, gebeurtenissen, rollen }: Spoor): object {
     indiener: stand.indiener,
     uwRollen: rollen,
     bevindingen: stand.bevindingen.map(bevindingJson),
-    contentDigest: contentDigest(stand.inhoudSha256),
+    contentDigest: bouwContentDigest(stand.inhoudSha256),
     bytes: stand.bytes,
     inhoudBewaard: stand.inhoudBewaard,
     poging: stand.poging,
@@ -89,7 +85,7 @@ export function leveringJson(item: GeleverdItem): object {
   return {
     ...rest,
     verlooptOp: verlooptOp.toISOString(),
-    contentDigest: contentDigest(inhoudSha256),
+    contentDigest: bouwContentDigest(inhoudSha256),
     inhoud: bytes.toString('base64'),
   };
 }

@@ -4,7 +4,6 @@ import { foutGegevens, type FoutCode } from '../bericht/fault-catalogue.ts';
 import { foutVelden } from '../observe/fout-velden.ts';
 import type { HttpDelen } from './delen.ts';
 import { leesBodyInhoud, leesParams, leesQuery } from './invoer.ts';
-import { leesBody } from './lees-body.ts';
 import {
   isWeigering,
   weiger,
@@ -17,9 +16,7 @@ import {
 } from './operatie.ts';
 import { stuurProbleem } from './server.ts';
 import { maakVerzendklaar, verstuur } from './verstuur.ts';
-import { bekijkKoppen, bewijsVerzoek, wijsAf } from './verzoek.ts';
-
-const LEEG = Buffer.alloc(0);
+import { bekijkDruk, bekijkKoppen, bewijsVerzoek, leesInhoud, wijsAf } from './verzoek.ts';
 
 /** Ends when the caller goes away before he was answered, or the hub stops. */
 function signaalVan(req: IncomingMessage, res: ServerResponse, stop: AbortSignal): AbortSignal {
@@ -92,30 +89,17 @@ export function koppelOperaties(
   }
 
   async function beantwoordOpen(operatie: OpenOperatie, req: Request, res: Response): Promise<void> {
-    const wacht = await delen.snelheid.adres(req.socket.remoteAddress ?? '');
-    if (wacht !== undefined) {
-      wijsAf(res, { code: 'DRUK', koppen: [['Retry-After', String(wacht)]], sluit: true });
+    const eisen = {
+      ...(operatie.body === undefined ? {} : { contentType: '*' }),
+      maxBytes: operatie.body?.maxBytes ?? 0,
+      bodyVerplicht: false,
+    };
+    const druk = await bekijkDruk(req, delen);
+    const bezwaar = druk ?? (operatie.body === undefined ? undefined : bekijkKoppen(req, eisen));
+    const ruw = bezwaar ?? (await leesInhoud(req, eisen, delen));
+    if (!Buffer.isBuffer(ruw)) {
+      if (ruw !== undefined) wijsAf(res, ruw);
       return;
-    }
-    let ruw: Buffer = LEEG;
-    if (operatie.body !== undefined) {
-      const bezwaar = bekijkKoppen(req, { contentType: '*', maxBytes: operatie.body.maxBytes, bodyVerplicht: false });
-      if (bezwaar !== undefined) {
-        wijsAf(res, bezwaar);
-        return;
-      }
-      const { bodyTimeoutMs, minBytesPerSeconde } = delen.config.limieten;
-      const gelezen = await leesBody(
-        req,
-        { maxBytes: operatie.body.maxBytes, timeoutMs: bodyTimeoutMs, minBytesPerSeconde },
-        delen.klok,
-      );
-      if (!gelezen.ok) {
-        if (gelezen.fout !== 'afgebroken')
-          wijsAf(res, { code: gelezen.fout === 'te_groot' ? 'BRS06' : 'TIJD', sluit: true });
-        return;
-      }
-      ruw = gelezen.waarde;
     }
     const query = leesQuery(req.originalUrl, operatie.query);
     const uit = query.ok

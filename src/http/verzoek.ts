@@ -102,13 +102,8 @@ export async function bewijsVerzoek(
   eisen: VerzoekEisen,
   delen: HttpDelen,
 ): Promise<ProvenRequest | undefined> {
-  const adres = req.socket.remoteAddress ?? '';
-  const wacht = await delen.snelheid.adres(adres);
-  if (wacht !== undefined) {
-    wijsAf(res, { code: 'DRUK', koppen: [['Retry-After', String(wacht)]], sluit: true });
-    return undefined;
-  }
-  const bezwaar = delen.stopSignaal.aborted ? STOPT : bekijkKoppen(req, eisen);
+  const druk = await bekijkDruk(req, delen);
+  const bezwaar = druk ?? (delen.stopSignaal.aborted ? STOPT : bekijkKoppen(req, eisen));
   if (bezwaar !== undefined) {
     wijsAf(res, bezwaar);
     return undefined;
@@ -118,7 +113,7 @@ export async function bewijsVerzoek(
     method: req.method ?? '',
     target: req.url ?? '',
     rawHeaders: req.rawHeaders,
-    peerAdres: adres,
+    peerAdres: req.socket.remoteAddress ?? '',
     payloadHandtekeningToegestaan: eisen.payloadHandtekeningToegestaan,
   };
   const kop = delen.verifier.kop(verzoek, delen.klok.nu());
@@ -146,9 +141,20 @@ export async function bewijsVerzoek(
 
 const STOPT: Afwijzing = { code: 'STOPT', koppen: [['Retry-After', '10']], sluit: true };
 
-async function leesInhoud(
+/** @returns a no when the address sent more than it may. */
+export async function bekijkDruk(req: IncomingMessage, { snelheid }: HttpDelen): Promise<Afwijzing | undefined> {
+  const wacht = await snelheid.adres(req.socket.remoteAddress ?? '');
+  if (wacht === undefined) return undefined;
+  return { code: 'DRUK', koppen: [['Retry-After', String(wacht)]], sluit: true };
+}
+
+/**
+ * Reads the body inside the limits of size and pace.
+ * @returns the bytes, a no, or `undefined` when the caller went away.
+ */
+export async function leesInhoud(
   req: IncomingMessage,
-  eisen: VerzoekEisen,
+  eisen: Pick<VerzoekEisen, 'contentType' | 'maxBytes'>,
   delen: HttpDelen,
 ): Promise<Buffer | Afwijzing | undefined> {
   if (eisen.contentType === undefined) return LEEG;

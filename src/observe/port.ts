@@ -28,7 +28,7 @@ export interface Logger {
 }
 
 /** The stages whose duration is measured. */
-export type Stap = 'verifieer' | 'valideer' | 'mandaat' | 'route' | 'registreer' | 'onderteken' | 'totaal';
+export type Stap = 'verifieer' | 'valideer' | 'registreer' | 'onderteken' | 'totaal';
 
 /** Prometheus figures. Labels are never a party, an id or text of a message. */
 export interface Metrieken {

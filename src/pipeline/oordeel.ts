@@ -63,8 +63,9 @@ export function oordeelNaKeur(keur: KeurUitkomst, verzoek: BewezenVerzoek, tafel
   const bevindingen = keur.rapport?.bevindingen ?? GEEN;
   const code = keur.code !== undefined && isFoutCode(keur.code) ? keur.code : undefined;
   const type = soort === undefined ? undefined : berichtType(soort);
-  const partij = kop === undefined || type === undefined ? undefined : parsePartij(handelendePartij(kop, type));
-  if (kop === undefined || type === undefined || partij === undefined) {
+  const handelend = kop === undefined || type === undefined ? undefined : handelendePartij(kop, type);
+  const partij = handelend === undefined ? undefined : parsePartij(handelend);
+  if (kop === undefined || type === undefined || handelend === undefined || partij === undefined) {
     return { ...BLANCO, code: code ?? 'BRS13', bevindingen, verzegeld };
   }
   const mandaat = beoordeelMandaat(tafels, {
@@ -75,7 +76,6 @@ export function oordeelNaKeur(keur: KeurUitkomst, verzoek: BewezenVerzoek, tafel
   });
   // nobody learns of a message that is not his to send
   if (!mandaat.ok) return { ...BLANCO, code: mandaat.fout, kop, soort, verzegeld };
-  const handelend = handelendePartij(kop, type);
   const regel = mandaat.waarde.regel;
   if (keur.rapport !== undefined && keur.rapport.uitkomst !== 'geaccepteerd') {
     return { ...BLANCO, code: code ?? 'BRS13', bevindingen, kop, soort, handelend, mandaat: regel, verzegeld };
