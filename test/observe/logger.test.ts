@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { expect } from 'chai';
-import { foutVelden } from '../../src/observe/fout-velden.ts';
+import { foutVelden, framesVan } from '../../src/observe/fout-velden.ts';
 import { createLogger } from '../../src/observe/logger.ts';
 
 async function log(schrijf: (log: ReturnType<typeof createLogger>) => void): Promise<Record<string, unknown>[]> {
@@ -49,5 +49,12 @@ describe('The log', function () {
     expect(regel!['stapel']).to.match(/^at /);
     expect(JSON.stringify(regel)).to.not.contain('999900006').and.not.contain('regel twee');
     expect(foutVelden('999900006')).to.deep.equal({ fout: 'onbekend' });
+  });
+
+  it('takes no line of a message for a frame, even one made to look like it', function () {
+    const fout = new Error('onjuist:\n    at 999900006:1:1\n    at lees (999900006:12:34)');
+
+    expect(framesVan(fout)[0]).to.match(/^\s+at .*logger\.test/);
+    expect(framesVan(fout).join()).to.not.contain('999900006');
   });
 });

@@ -1,5 +1,6 @@
 import { parentPort, receiveMessageOnPort } from 'node:worker_threads';
 import type { MessagePort } from 'node:worker_threads';
+import { framesVan } from '../../observe/fout-velden.ts';
 import { GeheugenVol } from '../xml/geheugen-vol.ts';
 import { openLibxml2 } from '../xml/libxml2.ts';
 import { STAND, WASM_PAGINA } from './draad-taak.ts';
@@ -85,7 +86,7 @@ function werk(poort: MessagePort, module: WerkerModule<unknown, unknown>, stand:
       (fout: unknown) => {
         stuur();
         const reden = fout instanceof GeheugenVol ? 'te_groot' : 'gecrasht';
-        meld(poort, { soort: 'mislukt', reden, spoor: framesVan(fout) });
+        meld(poort, { soort: 'mislukt', reden, spoor: framesVan(fout).join('\n') });
       },
     );
   });
@@ -93,15 +94,6 @@ function werk(poort: MessagePort, module: WerkerModule<unknown, unknown>, stand:
 
 function meld(poort: MessagePort, bericht: DraadBericht<unknown>): void {
   poort.postMessage(bericht);
-}
-
-/** Stack frames only: the first lines hold the text of the error, which may quote the message. */
-function framesVan(fout: unknown): string {
-  const stapel = fout instanceof Error ? (fout.stack ?? '') : '';
-  return stapel
-    .split('\n')
-    .filter((regel) => /^\s+at /.test(regel))
-    .join('\n');
 }
 
 if (parentPort !== null) begin(parentPort);
