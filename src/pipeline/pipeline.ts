@@ -65,7 +65,15 @@ export function createPipeline(delen: PipelineDelen): Pipeline {
     } catch (fout) {
       // a caught unknown is not judged: never valid, never the sender's fault
       if (!(fout instanceof NietBeoordeeld)) log.error('oordeel mislukt', { traceerId, ...foutVelden(fout) });
-      else log.error('bericht niet beoordeeld', { traceerId, code: fout.code, soort: fout.reden });
+      else {
+        const { code, reden, spoor } = fout;
+        log.error('bericht niet beoordeeld', {
+          traceerId,
+          code,
+          soort: reden,
+          ...(spoor === undefined ? {} : { stapel: spoor }),
+        });
+      }
       return nietBeoordeeld(delen.kluis.verzegel(inhoud, traceerId));
     }
   }
