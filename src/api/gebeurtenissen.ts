@@ -1,3 +1,4 @@
+import { zoekOfWacht } from '../deliver/wekker.ts';
 import type { OndertekendeOperatie } from '../http/operatie.ts';
 import { kijkerVan } from '../trace/spoor.ts';
 import type { z } from 'zod';
@@ -8,7 +9,7 @@ const MAX_STANDAARD = 100;
 
 /** Everything that happened to the caller's messages since a cursor: no polling per message. */
 export function gebeurtenisOperaties(delen: ApiDelen): readonly OndertekendeOperatie[] {
-  const { tafels, sporen, wekker, klok } = delen;
+  const { tafels, sporen, klok } = delen;
   return [
     {
       id: 'getGebeurtenissen',
@@ -26,18 +27,12 @@ export function gebeurtenisOperaties(delen: ApiDelen): readonly OndertekendeOper
         const vraag = query as z.infer<typeof schemas.gebeurtenissenQuery>;
         const na = Number(vraag.na ?? 0);
         const max = Number(vraag.max ?? MAX_STANDAARD);
-        const einde = klok.monotoonMs() + Number(vraag.wachtSeconden ?? 0) * 1000;
-        for (;;) {
-          const ophouden = new AbortController();
-          const rest = einde - klok.monotoonMs();
-          const wachten = wekker.wacht(EENIEDER, rest, AbortSignal.any([signaal, ophouden.signal]));
-          const rijen = await sporen.gebeurtenissen(kijkerVan(tafels(), bewezen.aansluiting, klok.nu()), na, max);
-          if (rijen.length > 0 || rest <= 0 || signaal.aborted) {
-            ophouden.abort();
-            return { status: 200, json: antwoord(rijen, na) };
-          }
-          if (!(await wachten)) return { status: 200, json: antwoord([], na) };
-        }
+        const wachten = { naam: EENIEDER, wachtMs: Number(vraag.wachtSeconden ?? 0) * 1000, signaal };
+        const rijen = await zoekOfWacht(delen, wachten, async () => {
+          const gevonden = await sporen.gebeurtenissen(kijkerVan(tafels(), bewezen.aansluiting, klok.nu()), na, max);
+          return gevonden.length === 0 ? undefined : gevonden;
+        });
+        return { status: 200, json: antwoord(rijen ?? [], na) };
       },
     },
   ];

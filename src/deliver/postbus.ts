@@ -4,7 +4,7 @@ import type { PayloadOpener } from '../keys/port.ts';
 import { foutVelden } from '../observe/fout-velden.ts';
 import type { Ids, Klok, Logger, Metrieken } from '../observe/port.ts';
 import type { AfhandelUitkomst, Afhandeling, BerichtStore, Bewijs, Levering, Nonce } from '../store/port.ts';
-import type { Wekker } from './wekker.ts';
+import { zoekOfWacht, type Wekker } from './wekker.ts';
 
 /** What a mailbox works with. */
 export interface PostbusDelen {
@@ -101,22 +101,14 @@ export function createPostbus(delen: PostbusDelen): Postbus {
 
   return {
     async haalOp(vraag) {
-      const einde = klok.monotoonMs() + vraag.wachtSeconden * 1000;
+      const wachten = { naam: vraag.aansluiting.id, wachtMs: vraag.wachtSeconden * 1000, signaal: vraag.signaal };
       let metNonce = true;
-      for (;;) {
-        // the wait starts before the look, so that nothing slips in between
-        const ophouden = new AbortController();
-        const rest = einde - klok.monotoonMs();
-        const wachten = wekker.wacht(vraag.aansluiting.id, rest, AbortSignal.any([vraag.signaal, ophouden.signal]));
-        const leveringen = await lease(vraag, metNonce);
+      const leveringen = await zoekOfWacht(delen, wachten, async () => {
+        const gevonden = await lease(vraag, metNonce);
         metNonce = false;
-        if (leveringen === 'nonce_bekend' || leveringen.length > 0 || rest <= 0 || vraag.signaal.aborted) {
-          ophouden.abort();
-          return leveringen === 'nonce_bekend' ? leveringen : metInhoud(leveringen);
-        }
-        const gewekt = await wachten;
-        if (!gewekt) return [];
-      }
+        return gevonden.length === 0 ? undefined : gevonden;
+      });
+      return leveringen === 'nonce_bekend' ? leveringen : metInhoud(leveringen ?? []);
     },
     async handelAf({ aansluiting, leveringId, afhandeling, bewijs }) {
       const uitkomst = await store.handelAf({

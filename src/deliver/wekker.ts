@@ -1,3 +1,5 @@
+import type { Klok } from '../observe/port.ts';
+
 /**
  * Wakes those who wait for something under a name (the mailbox of an aansluiting, new events), so that long polling costs
  * no look at the store in between.
@@ -11,6 +13,38 @@ export interface Wekker {
   wek(naam: string): void;
   /** Wakes all, for an orderly stop. */
   wekAlles(): void;
+}
+
+/** What a long poll waits for. */
+export interface Wachten {
+  readonly naam: string;
+  /** Zero looks once. */
+  readonly wachtMs: number;
+  readonly signaal: AbortSignal;
+}
+
+/**
+ * Looks, and looks again each time that the name is woken, until something is found or the wait is over.
+ * @returns what was found; undefined when the time is over, the signal ended it, or an orderly stop woke all for nothing.
+ */
+export async function zoekOfWacht<T>(
+  { wekker, klok }: { readonly wekker: Wekker; readonly klok: Klok },
+  { naam, wachtMs, signaal }: Wachten,
+  zoek: () => Promise<T | undefined>,
+): Promise<T | undefined> {
+  const einde = klok.monotoonMs() + wachtMs;
+  for (;;) {
+    const ophouden = new AbortController();
+    try {
+      const rest = einde - klok.monotoonMs();
+      // the wait starts before the look, so that nothing slips in between
+      const gewekt = wekker.wacht(naam, rest, AbortSignal.any([signaal, ophouden.signal]));
+      const gevonden = await zoek();
+      if (gevonden !== undefined || rest <= 0 || signaal.aborted || !(await gewekt)) return gevonden;
+    } finally {
+      ophouden.abort();
+    }
+  }
 }
 
 /** Makes a waker; nothing runs until somebody waits. */

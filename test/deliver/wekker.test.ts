@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { createWekker } from '../../src/deliver/wekker.ts';
+import { createWekker, zoekOfWacht } from '../../src/deliver/wekker.ts';
+import { createKlok } from '../../src/observe/clock.ts';
 
 const nooit = new AbortController().signal;
 
@@ -38,5 +39,55 @@ describe('Waiting for a mailbox without looking', function () {
     wekker.wekAlles();
 
     expect(await Promise.all(wachten)).to.deep.equal([true, true]);
+  });
+});
+
+describe('A long poll', function () {
+  const delen = { wekker: createWekker(), klok: createKlok() };
+  const lang = { naam: 'a', wachtMs: 60_000, signaal: nooit };
+
+  it('misses nothing that comes while it looks', async function () {
+    const bak: string[] = [];
+    let gekeken = 0;
+
+    const gevonden = await zoekOfWacht(delen, lang, () => {
+      const eerste = bak.at(0);
+      gekeken += 1;
+      // comes after this look was made, before it is answered
+      bak.push('bericht');
+      delen.wekker.wek('a');
+      return Promise.resolve(eerste);
+    });
+
+    expect(gevonden).to.equal('bericht');
+    expect(gekeken).to.equal(2);
+  });
+
+  it('looks once without time, and ends with nothing when the caller goes away', async function () {
+    const weg = new AbortController();
+    let gekeken = 0;
+    const niets = (): Promise<undefined> => {
+      gekeken += 1;
+      return Promise.resolve(undefined);
+    };
+
+    await zoekOfWacht(delen, { ...lang, wachtMs: 0 }, niets);
+    expect(gekeken).to.equal(1);
+    const lopend = zoekOfWacht(delen, { ...lang, signaal: weg.signal }, niets);
+    weg.abort();
+
+    await lopend;
+    expect(gekeken).to.equal(2);
+  });
+
+  it('leaves nobody waiting when the look fails', async function () {
+    let fout: unknown;
+    try {
+      await zoekOfWacht(delen, lang, () => Promise.reject(new Error('stuk')));
+    } catch (gevangen) {
+      fout = gevangen;
+    }
+
+    expect(fout).to.be.instanceOf(Error);
   });
 });
