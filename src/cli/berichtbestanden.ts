@@ -1,5 +1,6 @@
-import { readdir, stat } from 'node:fs/promises';
+import { mkdir, readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ToegangFout } from './toegang.ts';
 
 /** The file name that stands for standard input. */
 export const STDIN = '-';
@@ -21,4 +22,28 @@ async function vind(naam: string): Promise<readonly string[]> {
     .filter((deel) => deel.isFile() && deel.name.toLowerCase().endsWith('.xml'))
     .map((deel) => join(deel.parentPath, deel.name))
     .sort();
+}
+
+/** Reads standard input to its end. */
+export async function leesStdin(): Promise<Buffer> {
+  const delen: Buffer[] = [];
+  for await (const deel of process.stdin) delen.push(deel as Buffer);
+  return Buffer.concat(delen);
+}
+
+/** @returns what a name of {@link vindBerichtbestanden} holds; undefined when it is not there or cannot be read */
+export function leesBerichtbestand(
+  bestand: string,
+  invoer: { readonly leesStdin: () => Promise<Buffer> },
+): Promise<Buffer | undefined> {
+  return (bestand === STDIN ? invoer.leesStdin() : readFile(bestand)).catch(() => undefined);
+}
+
+/** Makes the folder where messages or proofs will stand, for its owner alone. @throws ToegangFout, ending with `gevolg` */
+export async function maakBerichtenMap(map: string, gevolg = ''): Promise<void> {
+  try {
+    await mkdir(map, { recursive: true, mode: 0o700 });
+  } catch (fout) {
+    throw new ToegangFout(`De map ${map} kan niet worden gemaakt${gevolg}.`, { cause: fout });
+  }
 }

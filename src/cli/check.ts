@@ -1,6 +1,4 @@
-import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { InvalidArgumentError } from 'commander';
 import type { Command } from 'commander';
 import type { Omgeving } from '../bericht/aansluiting.ts';
 import type { Bevinding } from '../bericht/bevinding.ts';
@@ -10,7 +8,8 @@ import { createKeurder } from '../validate/keur.ts';
 import type { Keurder } from '../validate/keur.ts';
 import { rapportAlsJson, rapportAlsTekst } from '../validate/rapport.ts';
 import { SchemaOnbruikbaar } from '../validate/xsd/schemas.ts';
-import { STDIN, vindBerichtbestanden } from './berichtbestanden.ts';
+import { leesBerichtbestand, leesStdin, vindBerichtbestanden } from './berichtbestanden.ts';
+import { leesOmgeving } from './opties.ts';
 import { createVoortgang } from './voortgang.ts';
 
 /** What the command reaches the world with; the default is the process. */
@@ -31,11 +30,7 @@ const PROCES: CheckUitvoer = {
   eindig: (exitcode) => {
     process.exitCode = exitcode;
   },
-  leesStdin: async () => {
-    const delen: Buffer[] = [];
-    for await (const deel of process.stdin) delen.push(deel as Buffer);
-    return Buffer.concat(delen);
-  },
+  leesStdin,
   ...(process.stderr.isTTY ? { terminal: process.stderr } : {}),
   monotoonMs: () => performance.now(),
 };
@@ -108,7 +103,7 @@ async function keurBestand(
   keurder: Keurder,
   { omgeving, uitvoer }: { readonly omgeving: Omgeving; readonly uitvoer: CheckUitvoer },
 ): Promise<Rapport> {
-  const inhoud = await (bestand === STDIN ? uitvoer.leesStdin() : readFile(bestand)).catch(() => undefined);
+  const inhoud = await leesBerichtbestand(bestand, uitvoer);
   if (inhoud === undefined) return nietBeoordeeld('overgeslagen', ONLEESBAAR);
   if (inhoud.byteLength > MAX_BYTES) return afgekeurd(TE_GROOT);
   try {
@@ -155,9 +150,4 @@ function afgekeurd(bevinding: Bevinding): Rapport {
 function lagen(xml: LaagUitkomst): Rapport['lagen'] {
   const rest = ['xsd', 'regels', 'historie'] as const;
   return [{ laag: 'xml', uitkomst: xml }, ...rest.map((laag) => ({ laag, uitkomst: 'overgeslagen' as const }))];
-}
-
-function leesOmgeving(tekst: string): Omgeving {
-  if (tekst === 'demo' || tekst === 'test' || tekst === 'productie') return tekst;
-  throw new InvalidArgumentError('Kies demo, test of productie.');
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { SingleBar } from 'cli-progress';
 import { InvalidArgumentError } from 'commander';
 import type { Command } from 'commander';
-import { BERICHTTYPEN, findBerichtType } from '../bericht/catalogus.ts';
+import { BERICHTTYPEN } from '../bericht/catalogus.ts';
 import type { BerichtSoort } from '../bericht/catalogus.ts';
 import { datumInNederland, parseDatum } from '../bericht/datum.ts';
 import type { Datum } from '../bericht/datum.ts';
@@ -11,6 +11,7 @@ import { parseAgbCode, parseGemeenteCode } from '../bericht/partij.ts';
 import type { Paar } from './generate/casus.ts';
 import { createGenerator, EERSTE_PEILDATUM } from './generate/generator.ts';
 import type { BerichtWens, Generator, SynthetischBericht } from './generate/generator.ts';
+import { leesGetal, leesSoort } from './opties.ts';
 
 /** What the command needs of its surroundings. */
 export interface GenerateOmgeving {
@@ -148,21 +149,6 @@ function createBalk(aantal: number, omgeving: GenerateOmgeving): { zet(stand: nu
       if (zichtbaar) balk.stop();
     },
   };
-}
-
-function leesGetal(van: number, tot: number): (tekst: string) => number {
-  return (tekst) => {
-    const getal = /^[0-9]{1,16}$/.test(tekst) ? Number(tekst) : -1;
-    if (getal < van || getal > tot)
-      throw new InvalidArgumentError(`Verwacht wordt een geheel getal van ${van} tot en met ${tot}.`);
-    return getal;
-  };
-}
-
-function leesSoort(tekst: string): BerichtSoort {
-  const type = findBerichtType(tekst.toUpperCase());
-  if (type === undefined) throw new InvalidArgumentError('Verwacht wordt een berichtsoort zoals WMO305 of JW325.');
-  return type.soort;
 }
 
 function leesPeildatum(tekst: string): Datum {

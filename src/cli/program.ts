@@ -8,6 +8,7 @@ import { createKlok } from '../observe/clock.ts';
 import { laadTafels } from '../route/load/laad-tafels.ts';
 import type { Tafels } from '../bericht/aansluiting.ts';
 import { createIds } from '../observe/ids.ts';
+import { leesStdin } from './berichtbestanden.ts';
 import { registreerCerts } from './certs.ts';
 import { registreerCheck } from './check.ts';
 import { zetNederlands } from './nederlands.ts';
@@ -85,12 +86,6 @@ export async function draaiProgramma(argv: readonly string[]): Promise<void> {
     if (!(fout instanceof CommanderError)) throw fout;
     process.exitCode = fout.exitCode === 0 ? UITGANG.goed : UITGANG.gebruik;
   }
-}
-
-async function leesStdin(): Promise<Buffer> {
-  const delen: Buffer[] = [];
-  for await (const deel of process.stdin) delen.push(deel as Buffer);
-  return Buffer.concat(delen);
 }
 
 const laadDemo = (nu: Date) => laadTafels({ map: `${PAKKET_MAP}/routing`, omgeving: 'demo', op: datumInNederland(nu) });

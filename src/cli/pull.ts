@@ -1,11 +1,11 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { InvalidArgumentError } from 'commander';
 import type { Command } from 'commander';
 import type { AfhandelResultaat, Levering } from '../client/antwoorden.ts';
 import type { KnooppuntClient } from '../client/client-port.ts';
 import { GEHEIM, schrijfBestand } from '../keys/bestand-schrijven.ts';
+import { maakBerichtenMap } from './berichtbestanden.ts';
 import type { ClientOmgeving } from './client-omgeving.ts';
+import { leesGetal } from './opties.ts';
 import { metClient, metToegang, ToegangFout } from './toegang.ts';
 import type { Toegang, ToegangOpties } from './toegang.ts';
 import { UITGANG } from './uitgang.ts';
@@ -50,7 +50,7 @@ async function haalOp(
   { client, naam, partij }: Toegang,
   omgeving: ClientOmgeving,
 ): Promise<number> {
-  await maakMap(opties.naar);
+  await maakBerichtenMap(opties.naar, '; er is niets opgehaald');
   const leveringen = await client.haalOp({
     max: opties.max,
     wachtSeconden: opties.wacht,
@@ -95,14 +95,6 @@ async function bevestig(opgehaald: readonly Opgehaald[], client: KnooppuntClient
   return opgehaald.map((regel) => ({ ...regel, bevestigd: perId.get(regel.levering.leveringId)?.httpStatus === 204 }));
 }
 
-async function maakMap(map: string): Promise<void> {
-  try {
-    await mkdir(map, { recursive: true, mode: 0o700 });
-  } catch (fout) {
-    throw new ToegangFout(`De map ${map} kan niet worden gemaakt; er is niets opgehaald.`, { cause: fout });
-  }
-}
-
 function alsJson({ bestand, bevestigd = false, levering }: Opgehaald): string {
   const { inhoud: _, ...rest } = levering;
   return JSON.stringify({ ...rest, bestand, bevestigd });
@@ -132,13 +124,4 @@ function slotzin(opgehaald: readonly Opgehaald[], { bevestig: gevraagd, naar }: 
   }
   if (over === 0) return `${aantal} opgehaald in ${naar} en bevestigd.`;
   return `${aantal} opgehaald in ${naar}. Van ${over} is de bevestiging niet aangenomen: bekijk ze met: knooppunt trace.`;
-}
-
-function leesGetal(van: number, tot: number): (tekst: string) => number {
-  return (tekst) => {
-    const getal = /^[0-9]{1,6}$/.test(tekst) ? Number(tekst) : -1;
-    if (getal < van || getal > tot)
-      throw new InvalidArgumentError(`Verwacht wordt een geheel getal van ${van} tot en met ${tot}.`);
-    return getal;
-  };
 }

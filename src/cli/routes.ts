@@ -2,7 +2,6 @@ import { InvalidArgumentError } from 'commander';
 import type { Command } from 'commander';
 import type { Omgeving } from '../bericht/aansluiting.ts';
 import type { BerichtSoort } from '../bericht/catalogus.ts';
-import { findBerichtType } from '../bericht/catalogus.ts';
 import { datumInNederland, parseDatum } from '../bericht/datum.ts';
 import { parsePartijCode } from '../bericht/partij.ts';
 import type { PartijCode } from '../bericht/partij.ts';
@@ -12,6 +11,7 @@ import { laadTafels } from '../route/load/laad-tafels.ts';
 import type { TafelFout } from '../route/load/tafel-fout.ts';
 import { parseMoment } from '../route/load/velden.ts';
 import { tafelWaarschuwingen } from '../route/tafel-waarschuwingen.ts';
+import { leesOmgeving, leesSoort } from './opties.ts';
 
 /** What the commands reach the world with; the default is the process. */
 export interface RoutesUitvoer {
@@ -133,17 +133,6 @@ function leesPartij(tekst: string): PartijCode {
   if (partij === undefined)
     throw new InvalidArgumentError('Verwacht wordt een AGB-code (8 cijfers) of gemeentecode (4 cijfers).');
   return partij;
-}
-
-function leesSoort(tekst: string): BerichtSoort {
-  const type = findBerichtType(tekst.toUpperCase());
-  if (type === undefined) throw new InvalidArgumentError('Verwacht wordt een berichtsoort, zoals WMO305 of JW301.');
-  return type.soort;
-}
-
-function leesOmgeving(tekst: string): Omgeving {
-  if (tekst === 'demo' || tekst === 'test' || tekst === 'productie') return tekst;
-  throw new InvalidArgumentError('Verwacht wordt demo, test of productie.');
 }
 
 /** A day stands for its noon: no pause or release changes there, so a day gives what most of it would give. */

@@ -1,13 +1,12 @@
-import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { InvalidArgumentError } from 'commander';
 import type { Command } from 'commander';
 import { STATUS_WOORD, isStatus } from '../bericht/status.ts';
 import { parseTraceerId } from '../bericht/traceer-id.ts';
 import type { Aangenomen, Bewijsstuk, Geweigerd, VerstuurUitkomst } from '../client/antwoorden.ts';
 import { schrijfBestand, GEHEIM } from '../keys/bestand-schrijven.ts';
-import { STDIN, vindBerichtbestanden } from './berichtbestanden.ts';
+import { leesBerichtbestand, maakBerichtenMap, STDIN, vindBerichtbestanden } from './berichtbestanden.ts';
 import type { ClientOmgeving } from './client-omgeving.ts';
+import { leesTraceerId } from './opties.ts';
 import { metClient, metToegang, ToegangFout, verklaar } from './toegang.ts';
 import type { Toegang, ToegangOpties } from './toegang.ts';
 import { UITGANG } from './uitgang.ts';
@@ -39,7 +38,11 @@ export function registreerSend(program: Command, omgeving: ClientOmgeving): void
     .description('verstuur berichten, ondertekend, en laat zien wat het knooppunt antwoordt')
     .argument('<bestand...>', 'bestanden, mappen (alle .xml daarin) of - voor standaardinvoer');
   metToegang(opdracht, omgeving)
-    .option('--traceer-id <uuid>', 'eigen Traceer-Id, of die van een eerdere poging; alleen bij één bestand', leesUuid)
+    .option(
+      '--traceer-id <uuid>',
+      'eigen Traceer-Id, of die van een eerdere poging; alleen bij één bestand',
+      leesTraceerId,
+    )
     .option('--bewaar <map>', 'bewaar elk ontvangstbewijs als JSON-bestand in deze map')
     .option('--json', 'één JSON-object per bestand, één per regel')
     .action((namen: readonly string[], opties: SendOpties) =>
@@ -60,7 +63,7 @@ async function verstuurAlle(namen: readonly string[], opties: SendOpties, delen:
   if (bestanden.length === 0) throw new ToegangFout('In deze map staan geen .xml-bestanden.');
   if (opties.traceerId !== undefined && bestanden.length > 1)
     throw new ToegangFout('--traceer-id hoort bij één bericht. Verstuur dan één bestand tegelijk.');
-  if (opties.bewaar !== undefined) await maakMap(opties.bewaar);
+  if (opties.bewaar !== undefined) await maakBerichtenMap(opties.bewaar);
   const voortgang = createVoortgang({
     wat: 'versturen',
     totaal: bestanden.length,
@@ -71,7 +74,7 @@ async function verstuurAlle(namen: readonly string[], opties: SendOpties, delen:
   const tel = (wat: string): void => void telling.set(wat, (telling.get(wat) ?? 0) + 1);
   let code: number = UITGANG.goed;
   for (const [index, bestand] of bestanden.entries()) {
-    const inhoud = await leesInhoud(bestand, delen.omgeving);
+    const inhoud = await leesBerichtbestand(bestand, delen.omgeving);
     if (inhoud === undefined) {
       tel('onleesbaar');
       code = UITGANG.gebruik;
@@ -127,18 +130,6 @@ async function bewaar(map: string, bewijsstuk: Bewijsstuk, traceerId: string | u
     );
   }
   return pad;
-}
-
-async function maakMap(map: string): Promise<void> {
-  try {
-    await mkdir(map, { recursive: true, mode: 0o700 });
-  } catch (fout) {
-    throw new ToegangFout(`De map ${map} kan niet worden gemaakt.`, { cause: fout });
-  }
-}
-
-function leesInhoud(bestand: string, { leesStdin }: ClientOmgeving): Promise<Buffer | undefined> {
-  return (bestand === STDIN ? leesStdin() : readFile(bestand)).catch(() => undefined);
 }
 
 /** How to go on after a failure in the middle: under the same Traceer-Id nothing is taken twice. */
@@ -200,11 +191,4 @@ function samenvatting(totaal: number, telling: ReadonlyMap<string, number>): str
     .filter(([soort]) => telling.has(soort))
     .map(([soort, woord]) => `${telling.get(soort) ?? 0} ${woord}`);
   return `${totaal} bestanden: ${delen.join(', ')}.`;
-}
-
-function leesUuid(tekst: string): string {
-  const traceerId = parseTraceerId(tekst);
-  if (traceerId === undefined)
-    throw new InvalidArgumentError('Verwacht wordt een UUID, zoals 3f2b1a90-6c1d-4e8f-9a2b-0c1d2e3f4a5b.');
-  return traceerId;
 }

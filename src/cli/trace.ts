@@ -1,7 +1,6 @@
-import { InvalidArgumentError } from 'commander';
 import type { Command } from 'commander';
-import { parseTraceerId } from '../bericht/traceer-id.ts';
 import type { ClientOmgeving } from './client-omgeving.ts';
+import { leesTraceerId } from './opties.ts';
 import { spoorAlsTekst } from './spoor-tekst.ts';
 import { metClient, metToegang } from './toegang.ts';
 import type { ToegangOpties } from './toegang.ts';
@@ -36,11 +35,4 @@ export function registreerTrace(program: Command, omgeving: ClientOmgeving): voi
         return UITGANG.goed;
       }),
     );
-}
-
-function leesTraceerId(tekst: string): string {
-  const traceerId = parseTraceerId(tekst);
-  if (traceerId === undefined)
-    throw new InvalidArgumentError('Verwacht wordt een UUID, zoals 3f2b1a90-6c1d-4e8f-9a2b-0c1d2e3f4a5b.');
-  return traceerId;
 }
