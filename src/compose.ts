@@ -2,7 +2,6 @@ import { hkdfSync } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import express from 'express';
 import { berichtenOperatie } from './api/berichten-operatie.ts';
 import { createCursors } from './api/cursor.ts';
 import { EENIEDER } from './api/delen.ts';
@@ -15,6 +14,7 @@ import { weigerLuisteren } from './config/config.ts';
 import type { Config } from './config/port.ts';
 import { createPostbus } from './deliver/postbus.ts';
 import { createWekker } from './deliver/wekker.ts';
+import { createApp } from './http/app.ts';
 import { createAntwoordTekenaar } from './http/antwoord-tekenaar.ts';
 import type { HttpDelen } from './http/delen.ts';
 import { openServer, type TlsMateriaal } from './http/server.ts';
@@ -172,9 +172,8 @@ export async function openHub(config: Config, log: Logger, { messageWorker = MES
       stopSignaal: stop.signal,
     };
     const deur = berichtenOperatie(config.limieten.maxBytes);
-    const app = express();
-    app.disable('x-powered-by').disable('etag').enable('case sensitive routing').enable('strict routing');
-    app.set('query parser', false);
+    const hubApp = createApp();
+    const { app } = hubApp;
     openBerichtenDeur(app, deur, pipeline, http);
     const checks = gezondheidsChecks({ store, wachtrij, tafelbron, stop: stop.signal });
     koppelApi(
@@ -204,7 +203,7 @@ export async function openHub(config: Config, log: Logger, { messageWorker = MES
     nonces.unref();
     sluiters.push(ontvanger(() => clearInterval(nonces)));
 
-    const server = await openServer(config, await leesTls(config), app);
+    const server = await openServer(config, await leesTls(config), hubApp);
     let dicht: Promise<void> | undefined;
     const bereik = config.publiekeUrls[0] ?? `http://localhost:${config.poort}`;
     log.info('knooppunt neemt berichten aan', { poort: server.poort, versie: tafels().versie });

@@ -1,7 +1,6 @@
 import {
   createServer as createHttpServer,
   type IncomingMessage,
-  type RequestListener,
   type Server,
   type ServerResponse,
   STATUS_CODES,
@@ -11,6 +10,7 @@ import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { FoutCode } from '../bericht/fault-catalogue.ts';
 import type { Config } from '../config/port.ts';
+import type { HubApp } from './app.ts';
 import { VASTE_KOPPEN } from './koppen.ts';
 import { PROBLEEM_TYPE, probleem } from './probleem.ts';
 
@@ -72,7 +72,7 @@ function schrijfProbleem(socket: Duplex, code: FoutCode, koppen: readonly string
 export async function openServer(
   config: Config,
   tls: TlsMateriaal | undefined,
-  afhandelen: RequestListener,
+  { app, klassen }: HubApp,
 ): Promise<HubServer> {
   const { limieten } = config;
   let bezig = 0;
@@ -87,10 +87,11 @@ export async function openServer(
     // a reader that takes nothing for this long is let go; while we read or judge, other clocks run
     res.once('prefinish', () => req.socket.setTimeout(limieten.antwoordTimeoutMs));
     if (stopt) res.setHeader('Connection', 'close');
-    afhandelen(req, res);
+    app(req, res);
   };
 
   const opties = {
+    ...klassen,
     maxHeaderSize: 32 * 1024,
     headersTimeout: limieten.headersTimeoutMs,
     // the body has its own clock in leesBody; this one is the safety net behind it
