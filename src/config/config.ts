@@ -162,7 +162,8 @@ export function leesConfig(bron: ConfigBron): Uitkomst<Config, readonly ConfigFo
     xsdMap: c.xsdMap ?? `${bron.pakketMap}/xsd`,
     certificatenMap: c.certificatenMap ?? `${bron.pakketMap}/certs-dev`,
     publiekeUrls: c.publiekeUrls ?? [`${schema}://localhost:${c.poort}`, `${schema}://127.0.0.1:${c.poort}`],
-    workers: { ...c.workers, aantal: c.workers.aantal ?? bron.cores },
+    // the main thread is as busy as a worker: one core is for it (decision 0013)
+    workers: { ...c.workers, aantal: c.workers.aantal ?? Math.max(1, bron.cores - 1) },
   };
   return gelukt(Object.freeze(config));
 }
