@@ -1,5 +1,5 @@
 import { schrijfFeiten } from '../src/bericht/feiten.ts';
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAansluitingId, type AansluitingId } from '../src/bericht/aansluiting.ts';
@@ -8,6 +8,7 @@ import type { PartijCode } from '../src/bericht/partij.ts';
 import type { TraceerId } from '../src/bericht/traceer-id.ts';
 import { createPayloadKluis } from '../src/keys/payload-kluis.ts';
 import { openSleutelmap } from '../src/keys/sleutelmap.ts';
+import { createIds } from '../src/observe/ids.ts';
 import type { Bewijs, NieuwBericht } from '../src/store/port.ts';
 import { createSqliteStore, type SqliteStore } from '../src/store/sqlite/sqlite-store.ts';
 
@@ -34,10 +35,11 @@ export async function vulPostbussen(dataMap: string, aantal: number): Promise<vo
   const xml = Buffer.from(`<wmo305:Bericht>${randomBytes(150).toString('hex')}</wmo305:Bericht>`);
   const sha256 = createHash('sha256').update(xml).digest();
   const nu = new Date();
+  const ids = createIds();
   try {
     for (let i = 0; i < aantal; i += PER_KEER) {
       const deel = Array.from({ length: Math.min(PER_KEER, aantal - i) }, (_, j) => {
-        const traceerId = randomUUID() as TraceerId;
+        const traceerId = ids.uuid() as TraceerId;
         return klein(i + j, traceerId, { inhoud: kluis.verzegel(xml, traceerId), sha256, nu });
       });
       await Promise.all(deel.map((bericht) => store.registreer(bericht)));

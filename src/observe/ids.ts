@@ -1,7 +1,8 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
+import { v7 } from 'uuid';
 import type { Ids } from './port.ts';
 
 /** Real chance: the only place in `src/` that makes ids. */
 export function createIds(): Ids {
-  return { uuid: () => randomUUID(), willekeurig: (bytes) => randomBytes(bytes).toString('base64url') };
+  return { uuid: () => v7(), willekeurig: (bytes) => randomBytes(bytes).toString('base64url') };
 }

@@ -10,7 +10,7 @@ export interface Klok {
 
 /** Chance comes through here only. */
 export interface Ids {
-  /** A new random UUID, version 4, lower case. */
+  /** A new UUID, version 7, lower case: later ones sort behind, so that an index on them grows at its end (RFC 9562). */
   uuid(): string;
   /** Random bytes as base64url without padding. */
   willekeurig(bytes: number): string;
