@@ -16,6 +16,45 @@ export interface Ids {
   willekeurig(bytes: number): string;
 }
 
+/**
+ * Holds the wall clock against the clock that never jumps. What deletes or gives up by the calendar asks it first: a clock
+ * that was set a year ahead must not delete anything (design, invariant 12).
+ */
+export interface Klokwacht {
+  /** The jump of more than five minutes that nobody has looked at yet; `undefined` = go on. */
+  sprong(): { readonly sinds: Date; readonly verschilMs: number } | undefined;
+  /** A person says that the clock is right now. @returns false when there was no jump. */
+  gaVerder(): boolean;
+}
+
+/** The kinds of alarm. */
+export type AlarmCode =
+  | 'KLOK'
+  | 'OUTBOX_OUD'
+  | 'WACHT_LANG'
+  | 'SCHIJF_VOL'
+  | 'OPSLAG'
+  | 'UITVAL'
+  | 'CERTIFICAAT'
+  | 'NIET_BEOORDEELD'
+  | 'BEWAARTERMIJN'
+  | 'JOURNAAL'
+  | 'TABELLEN';
+
+/**
+ * Raises alarms. An alarm is one open row with code, subject, since when, count and owner; a metric; one log line when it
+ * opens and one when it closes; and a signed webhook where configured.
+ */
+export interface Alarmen {
+  /**
+   * Opens it, or counts it once more. Never throws and waits for nothing: it may be called on any path.
+   * @param onderwerp what it is about: the id of an aansluiting, a fingerprint; never a person, a party's text or a value.
+   */
+  meld(code: AlarmCode, onderwerp?: string): void;
+  /** The cause is gone: closes it. */
+  herstel(code: AlarmCode, onderwerp?: string): void;
+}
+
 /** A fact in a log line. Fields that the logger does not know, or whose text does not fit, are left out. */
 export type LogVelden = Readonly<Record<string, string | number | boolean | undefined>>;
 
