@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { meetAccept, type AcceptUitslag } from './accept.ts';
+import { meetDood, meetDuur } from './duur.ts';
 import { meetLatentie } from './latentie.ts';
 import { startLastgever } from './meet-server.ts';
 import type { Omgeving } from './omgeving.ts';
@@ -19,6 +20,7 @@ import {
   type Doel,
 } from './verslag.ts';
 import { meetVol } from './vol.ts';
+import { verslagDood, verslagDuur } from './verslag-duur.ts';
 import { maakVerslag, type Benches } from './vorm.ts';
 
 /** Rows in one commit when the hub was not measured in the same run: what it reached at 64 connections. */
@@ -56,6 +58,9 @@ async function draai(opties: Opties, omgeving: Omgeving): Promise<Benches> {
   }
   if (wil('latentie')) toon(verslagLatentie(await meetLatentie(omgeving, accept)));
   if (wil('vol')) toon(verslagVol(await meetVol(omgeving)));
+  if (wil('dood')) toon(verslagDood(await meetDood(omgeving)));
+  // ten minutes by itself: only when it is asked for
+  if (alleen === 'duur') toon(verslagDuur(await meetDuur(omgeving)));
   if (doelen.length > 0) process.stdout.write(`${verslagDoelen(doelen)}\n`);
   return benches;
 }

@@ -15,7 +15,8 @@ import { createSqliteStore, type SqliteStore } from '../src/store/sqlite/sqlite-
 /** Registrations in one go; a multiple of what one commit takes. */
 const PER_KEER = 1024;
 
-const ONTVANGERS: readonly (readonly [aansluiting: string, partij: string])[] = [
+/** The receivers of the demo tables that the messages of the bench go to, each with a party that it serves. */
+export const ONTVANGERS: readonly (readonly [aansluiting: string, partij: string])[] = [
   ['zorg-voorbeeldhof', '65656055'],
   ['zorg-proefveld', '42420001'],
   ['softwareleverancier-fictief', '98989898'],
@@ -27,7 +28,7 @@ const ONTVANGERS: readonly (readonly [aansluiting: string, partij: string])[] = 
  * Makes a data folder in which messages wait in mailboxes, through the store itself: registered, carried on by the relay's
  * own calls. The messages are small; payload and evidence are of the right form, but nobody signed them.
  */
-export async function vulPostbussen(dataMap: string, aantal: number): Promise<void> {
+export async function vulPostbussen(dataMap: string, aantal: number, ontvangers = ONTVANGERS): Promise<void> {
   mkdirSync(dataMap, { recursive: true });
   const sleutels = await openSleutelmap({ map: join(dataMap, 'sleutels'), databaseBestaat: false });
   const kluis = createPayloadKluis(sleutels.keks, sleutels.kekActief);
@@ -40,7 +41,7 @@ export async function vulPostbussen(dataMap: string, aantal: number): Promise<vo
     for (let i = 0; i < aantal; i += PER_KEER) {
       const deel = Array.from({ length: Math.min(PER_KEER, aantal - i) }, (_, j) => {
         const traceerId = ids.uuid() as TraceerId;
-        return klein(i + j, traceerId, { inhoud: kluis.verzegel(xml, traceerId), sha256, nu });
+        return klein(i + j, ontvangers, { traceerId, inhoud: kluis.verzegel(xml, traceerId), sha256, nu });
       });
       await Promise.all(deel.map((bericht) => store.registreer(bericht)));
       await draagOver(store, nu);
@@ -65,11 +66,16 @@ async function draagOver(store: SqliteStore, nu: Date): Promise<void> {
 
 function klein(
   nummer: number,
-  traceerId: TraceerId,
-  delen: { readonly inhoud: NonNullable<NieuwBericht['inhoud']>; readonly sha256: Buffer; readonly nu: Date },
+  ontvangers: typeof ONTVANGERS,
+  delen: {
+    readonly traceerId: TraceerId;
+    readonly inhoud: NonNullable<NieuwBericht['inhoud']>;
+    readonly sha256: Buffer;
+    readonly nu: Date;
+  },
 ): NieuwBericht {
-  const { inhoud, sha256, nu } = delen;
-  const [id, code] = ONTVANGERS[nummer % ONTVANGERS.length] ?? ['', ''];
+  const { traceerId, inhoud, sha256, nu } = delen;
+  const [id, code] = ontvangers[nummer % ontvangers.length] ?? ['', ''];
   const aansluiting = aansluitingVan(id);
   const naarGemeente = code.length === 4;
   const afzender = (naarGemeente ? '65656055' : '0363') as PartijCode;
