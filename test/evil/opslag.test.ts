@@ -148,7 +148,8 @@ describe('Hostile surroundings: a disk that is full, a database that may not be 
     const opstelling = await openOpstelling();
     const merk = (vlag: '+i' | '-i'): void => {
       const bestanden = readdirSync(opstelling.proef.dataMap)
-        .filter((naam) => naam.startsWith('knooppunt.db'))
+        // not the index of the log: it is mapped, and a write to a mapped page of such a file ends the process (SIGBUS)
+        .filter((naam) => naam.startsWith('knooppunt.db') && !naam.endsWith('-shm'))
         .map((naam) => join(opstelling.proef.dataMap, naam));
       execFileSync('chattr', [vlag, ...bestanden], { stdio: 'ignore' });
     };
