@@ -80,12 +80,18 @@ export function bouwProgramma(): Command {
 
 /** Runs the command line. Wrong use says so in Dutch and ends with {@link UITGANG.gebruik}. */
 export async function draaiProgramma(argv: readonly string[]): Promise<void> {
+  for (const stroom of [process.stdout, process.stderr]) stroom.on('error', laatWegGaan);
   try {
     await bouwProgramma().parseAsync(argv);
   } catch (fout) {
     if (!(fout instanceof CommanderError)) throw fout;
     process.exitCode = fout.exitCode === 0 ? UITGANG.goed : UITGANG.gebruik;
   }
+}
+
+/** Nobody reads on (`knooppunt send … | head`): the work goes on to its end, only its words are lost. */
+function laatWegGaan(fout: Error & { readonly code?: string }): void {
+  if (fout.code !== 'EPIPE') throw fout;
 }
 
 const laadDemo = (nu: Date) => laadTafels({ map: `${PAKKET_MAP}/routing`, omgeving: 'demo', op: datumInNederland(nu) });
