@@ -5,15 +5,17 @@ import type { Afhandeling, AfhandelUitkomst, Levering } from '../../../src/store
 import type { Onderhanden } from './proef-store.ts';
 import * as v from './voorbeeld.ts';
 
-type Kolom = 'live' | 'verlopen' | 'opnieuw aangeboden' | 'bevestigd' | 'geweigerd' | 'onbestelbaar';
-type Cel = readonly [httpStatus: number, status: Status];
+/** Where a message stands when one of its offers is settled: the columns of the table. */
+export type Kolom = 'live' | 'verlopen' | 'opnieuw aangeboden' | 'bevestigd' | 'geweigerd' | 'onbestelbaar';
+/** What the table says: the answer, and the status that the message then has. */
+export type Cel = readonly [httpStatus: number, status: Status];
 
 const BEVESTIG: Afhandeling = { soort: 'bevestigen' };
 const WEIGER: Afhandeling = { soort: 'weigeren', code: 'StUF055', omschrijving: 'past niet bij het schema' };
 const GEEF_TERUG: Afhandeling = { soort: 'teruggeven' };
 
 /** The table of settling, cell by cell: the answer, and the status that the message then has. */
-const TABEL: Readonly<Record<Afhandeling['soort'], Readonly<Record<Kolom, Cel>>>> = {
+export const TABEL: Readonly<Record<Afhandeling['soort'], Readonly<Record<Kolom, Cel>>>> = {
   bevestigen: {
     live: [204, 'bezorgd'],
     verlopen: [204, 'bezorgd'],
