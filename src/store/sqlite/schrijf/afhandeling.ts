@@ -20,7 +20,8 @@ interface Aanbod extends BerichtRij {
   readonly traceer_id: Buffer;
   readonly levering_id: Buffer;
   readonly stand: Stand;
-  readonly verloopt_op: number;
+  /** When the live offer of the message ends, this one or a newer; `null` = none is out. */
+  readonly uit_tot: number | null;
 }
 
 /**
@@ -41,9 +42,10 @@ export function createAfhandeling(
 ): (vraag: Vraag) => AfhandelUitkomst {
   const { db } = kern;
   const zoek = db.prepare<[Buffer, AansluitingId], Aanbod>(`
-    select ${BERICHT_RIJ}, b.traceer_id, l.id as levering_id, l.stand, l.verloopt_op
+    select ${BERICHT_RIJ}, b.traceer_id, l.id as levering_id, l.stand, n.verloopt_op as uit_tot
     from levering l
     join bericht b on b.volgnummer = l.bericht
+    left join levering n on n.id = b.levering
     where l.id = ? and l.aansluiting = ?
   `);
   const sluitOpen = db.prepare<[Stand, Buffer]>("update levering set stand = ? where id = ? and stand = 'open'");
@@ -110,7 +112,8 @@ export function createAfhandeling(
     if (!isUuid(leveringId)) return { httpStatus: 404 };
     const id = uuidBytes(leveringId);
     let aanbod = zoek.get(id, aansluiting);
-    if (aanbod?.stand === 'open' && aanbod.verloopt_op <= nu.getTime()) {
+    // also of a newer offer: what ran out is out no longer, whether or not a sweep came by
+    if (aanbod?.uit_tot != null && aanbod.uit_tot <= nu.getTime()) {
       leases.verloop(nu.getTime());
       aanbod = zoek.get(id, aansluiting);
     }
