@@ -22,7 +22,7 @@ const room = (naam, mag = [], van = `^src/${naam}/`) => ({
   },
 });
 
-const PORTS = '^src/(verify|validate|route|store|queue|keys|pipeline)/(wachtrij-)?port\\.ts$';
+const PORTS = '^src/(verify|validate|route|store|queue|keys|pipeline)/(wachtrij-|alarm-)?port\\.ts$';
 const VERZOEK_ROOMS = ['^src/http/', '^src/signature/', '^src/pipeline/', PORTS];
 
 module.exports = {
@@ -84,6 +84,8 @@ module.exports = {
     room('queue', ['^src/store/(wachtrij-)?port\\.ts$']),
     room('deliver', ['^src/signature/', PORTS]),
     room('trace', [PORTS]),
+    // not in observe: that is a leaf which every room imports, and the keeper of alarms signs and writes to the store
+    room('alarm', ['^src/signature/', '^src/keys/certificaat-waarschuwingen\\.ts$', PORTS]),
     // which headers a refusal carries is said by who refuses
     room('http', ['^src/signature/', '^src/verify/antwoord-koppen\\.ts$', PORTS]),
     room('receive', VERZOEK_ROOMS),

@@ -2,6 +2,7 @@ import type { AansluitingId } from '../../bericht/aansluiting.ts';
 import type { DeadLetterReden } from '../../bericht/status.ts';
 import type { TraceerId } from '../../bericht/traceer-id.ts';
 import type { VerzegeldeInhoud } from '../../keys/port.ts';
+import type { AlarmOpslag, AlarmRij } from '../alarm-port.ts';
 import type {
   AfhandelUitkomst,
   Afhandeling,
@@ -59,6 +60,8 @@ export interface SchrijfOpdrachten {
   wachtrijZetBij: { in: Eerste<WachtrijOpslag['zetBij']>; uit: Belofte<WachtrijOpslag['zetBij']> };
   wachtrijNeem: { in: { aansluiting: AansluitingId; max: number }; uit: Belofte<WachtrijOpslag['neem']> };
   wachtrijRond: { in: { ids: readonly number[]; klaar: boolean }; uit: undefined };
+  bewaarAlarmen: { in: { rijen: readonly AlarmRij[]; ruimVoor: Date }; uit: undefined };
+  wijsAlarmToe: { in: { id: string; eigenaar: string }; uit: boolean };
 }
 
 /** What the reader thread does. */
@@ -71,6 +74,7 @@ export interface LeesOpdrachten {
   lijst: { in: LijstVraag; uit: readonly BerichtStand[] };
   gebeurtenissenNa: { in: Eerste<BerichtStore['gebeurtenissenNa']>; uit: readonly GebeurtenisRij[] };
   oudste: { in: readonly AansluitingId[]; uit: Oudste };
+  alarmen: { in: Eerste<AlarmOpslag['lijst']>; uit: readonly AlarmRij[] };
   wachtrijDiepte: { in: undefined; uit: ReadonlyMap<AansluitingId, number> };
   /** Copies the log into the database file while others write on. @returns whether all of it was copied. */
   checkpoint: { in: undefined; uit: boolean };

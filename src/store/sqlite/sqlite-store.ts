@@ -1,5 +1,6 @@
 import type { TraceerId } from '../../bericht/traceer-id.ts';
 import type { AansluitingId } from '../../bericht/aansluiting.ts';
+import type { AlarmOpslag } from '../alarm-port.ts';
 import type { BerichtStore, Levering, StoreStand, StoreWijziging } from '../port.ts';
 import type { WachtrijOpslag } from '../wachtrij-port.ts';
 import { startDraad } from './draad.ts';
@@ -27,9 +28,10 @@ export interface SqliteStoreOpties {
   readonly maxBytes?: number;
 }
 
-/** The store with what the embedded queue needs of it. */
+/** The store with what the embedded queue and the alarms need of it. */
 export interface SqliteStore extends BerichtStore {
   readonly wachtrij: WachtrijOpslag;
+  readonly alarmen: AlarmOpslag;
 }
 
 const MAX_GAAR_MS = 20;
@@ -171,6 +173,13 @@ export async function createSqliteStore(opties: SqliteStoreOpties): Promise<Sqli
       terug: (ids) => schrijver.vraag('wachtrijRond', { ids, klaar: false }),
       diepte: () => lezer.vraag('wachtrijDiepte', undefined),
       proefSchrijven: () => schrijver.vraag('proefSchrijven', undefined),
+    },
+    alarmen: {
+      async bewaar(rijen, ruimVoor) {
+        if (rijen.length > 0) await schrijver.vraag('bewaarAlarmen', { rijen, ruimVoor });
+      },
+      lijst: (vraag) => lezer.vraag('alarmen', vraag),
+      wijsToe: (id, eigenaar) => schrijver.vraag('wijsAlarmToe', { id, eigenaar }),
     },
   };
 }

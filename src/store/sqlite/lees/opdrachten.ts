@@ -5,6 +5,7 @@ import type { TraceerId } from '../../../bericht/traceer-id.ts';
 import type { VerzegeldeInhoud } from '../../../keys/port.ts';
 import type { LeesOpdrachten } from '../opdrachten.ts';
 import { isUuid, uuidBytes, uuidTekst } from '../uuid.ts';
+import { createAlarmLijst } from './alarmen.ts';
 import { createLijsten } from './lijsten.ts';
 import { GEBEURTENIS_RIJ, STAND_RIJ, toBewijs, toGebeurtenis, toStand } from './rijen.ts';
 import type { BewijsRij, GebeurtenisDbRij, StandRij } from './rijen.ts';
@@ -112,6 +113,7 @@ export function createLezers(db: Database, kopieerder: Database): Lezers {
       const outbox = oudsteInOutbox.get();
       return outbox === undefined ? { wachtend } : { wachtend, outbox };
     },
+    alarmen: createAlarmLijst(db),
     wachtrijDiepte: () => new Map(diepte.all().map(({ aansluiting, aantal }) => [aansluiting, aantal])),
     checkpoint() {
       const [stand] = kopieerder.pragma('wal_checkpoint(passive)') as {

@@ -4,6 +4,7 @@ import type { SchrijfOpdrachten } from '../opdrachten.ts';
 import { pakBewijsIn } from '../pakket.ts';
 import { uuidBytes } from '../uuid.ts';
 import { createAfhandeling } from './afhandeling.ts';
+import { createAlarmSchrijver } from './alarmen.ts';
 import { createSchrijfBewijs } from './bewijs.ts';
 import type { SchrijfKern } from './kern.ts';
 import { createLeases } from './lease.ts';
@@ -33,6 +34,7 @@ export function createUitvoerders(kern: SchrijfKern): Uitvoerders {
   const leases = createLeases(kern, nonces, schrijfBewijs);
   const handelAf = createAfhandeling(kern, leases, schrijfBewijs);
   const wachtrij = createWachtrijRijen(kern);
+  const alarmen = createAlarmSchrijver(db);
   const zoekBericht = db.prepare<[Buffer], { volgnummer: number; zicht: number; status: Status }>(
     'select volgnummer, zicht, status from bericht where traceer_id = ?',
   );
@@ -89,5 +91,10 @@ export function createUitvoerders(kern: SchrijfKern): Uitvoerders {
       wachtrij.rond(ids, klaar);
       return undefined;
     },
+    bewaarAlarmen({ rijen, ruimVoor }) {
+      alarmen.bewaar(rijen, ruimVoor.getTime());
+      return undefined;
+    },
+    wijsAlarmToe: ({ id, eigenaar }) => alarmen.wijsToe(id, eigenaar),
   };
 }
