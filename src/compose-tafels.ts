@@ -20,6 +20,8 @@ export interface Tafelbron {
   /** The tables in use, with the fingerprints of development certificates filled in; the same object until they change. */
   readonly tafels: () => Tafels;
   readonly certificaten: BeheerdCertificaatRegister;
+  /** The certificate files in use. */
+  readonly bronnen: () => CertificaatBronnen;
   /** PEM of the CAs above the certificates. */
   readonly keten: readonly string[];
   /** Number of faults of the last reload of the tables; 0 when they are in use. */
@@ -78,10 +80,11 @@ export async function createTafelbron(delen: {
     return laadCertificaatBronnen(certificatenMap);
   }
 
+  let bronnen: CertificaatBronnen;
   let register: BeheerdCertificaatRegister;
   let keten: readonly string[];
   try {
-    const bronnen = await leesCertificaten();
+    bronnen = await leesCertificaten();
     keten = [...bronnen.tussen, ...bronnen.wortels].map(({ der }) => schrijfPem(der, 'CERTIFICATE'));
     register = createCertificaatRegister({ tafels, bronnen, intrekking: config.intrekking, omgeving });
   } catch (fout) {
@@ -94,7 +97,9 @@ export async function createTafelbron(delen: {
   const ververs = (): Promise<void> => {
     bezig = bezig.then(async () => {
       try {
-        register.herlaad(await leesCertificaten());
+        const nieuw = await leesCertificaten();
+        register.herlaad(nieuw);
+        bronnen = nieuw;
         gebrek = undefined;
       } catch (fout) {
         gebrek = 'De certificaten zijn niet opnieuw gelezen; de vorige blijven in gebruik. Zie het logboek.';
@@ -110,6 +115,7 @@ export async function createTafelbron(delen: {
   return {
     tafels,
     certificaten: register,
+    bronnen: () => bronnen,
     keten,
     aantalFouten: () => houder.fouten().length,
     certificaatGebrek: () => gebrek,

@@ -7,6 +7,7 @@ import { createCursors } from './api/cursor.ts';
 import { EENIEDER } from './api/delen.ts';
 import { koppelApi } from './api/koppel-api.ts';
 import type { Tafels } from './bericht/aansluiting.ts';
+import { openAlarmen } from './compose-alarmen.ts';
 import { StartGeweigerd, vertaalStartfout } from './compose-fout.ts';
 import { gezondheidsChecks, meetstand } from './compose-gezondheid.ts';
 import { createTafelbron } from './compose-tafels.ts';
@@ -92,6 +93,8 @@ export async function openHub(config: Config, log: Logger, { messageWorker = MES
     const store = await createSqliteStore({ pad: database, onderweg: () => onderweg.aantal });
     sluiters.push(() => store.close());
     const metrieken = createMetrieken(() => meetstand(store, klok.nu()));
+    const hubAlarmen = await openAlarmen({ config, store, tafelbron, hubSleutels, metrieken, klok, ids, log });
+    sluiters.push(() => hubAlarmen.close());
     const keurmeester = await createKeurmeester<MessageWorkerData>({
       script: messageWorker,
       data: {
@@ -136,7 +139,7 @@ export async function openHub(config: Config, log: Logger, { messageWorker = MES
           ? Promise.resolve(kluis.open(verzegeld, traceerId))
           : keurmeester.open(verzegeld, traceerId),
     };
-    const postbus = createPostbus({ store, kluis: opener, wekker, klok, ids, log, metrieken });
+    const postbus = hubAlarmen.bijPostbus(createPostbus({ store, kluis: opener, wekker, klok, ids, log, metrieken }));
     sluiters.push(() => postbus.close());
     const verifier = createVerifier({
       certificaten,
@@ -144,18 +147,20 @@ export async function openHub(config: Config, log: Logger, { messageWorker = MES
       vertrouwdeProxies: config.vertrouwdeProxies,
       padVoorvoegsel: config.padVoorvoegsel,
     });
-    const pipeline = createPipeline({
-      keurmeester,
-      store,
-      tafels,
-      kluis,
-      omgeving: config.omgeving,
-      klok,
-      ids,
-      log,
-      metrieken,
-      onderweg,
-    });
+    const pipeline = hubAlarmen.bijPipeline(
+      createPipeline({
+        keurmeester,
+        store,
+        tafels,
+        kluis,
+        omgeving: config.omgeving,
+        klok,
+        ids,
+        log,
+        metrieken,
+        onderweg,
+      }),
+    );
 
     const stop = new AbortController();
     const http: HttpDelen = {
@@ -206,12 +211,16 @@ export async function openHub(config: Config, log: Logger, { messageWorker = MES
     const server = await openServer(config, await leesTls(config), hubApp);
     let dicht: Promise<void> | undefined;
     const bereik = config.publiekeUrls[0] ?? `http://localhost:${config.poort}`;
+    void hubAlarmen.kijk();
     log.info('knooppunt neemt berichten aan', { poort: server.poort, versie: tafels().versie });
     return {
       poort: server.poort,
       url: config.poort === 0 ? bereik.replace(/:0$/, `:${server.poort}`) : bereik,
       tafels,
-      herlaad: () => tafelbron.herlaad(),
+      async herlaad() {
+        await tafelbron.herlaad();
+        await hubAlarmen.kijk();
+      },
       klaargezet: () => relay.leeg(),
       close: () =>
         (dicht ??= (async () => {

@@ -66,11 +66,37 @@ const SCHEMA = z.strictObject({
       grootVanafBytes: getal(10_000, 25_000_000).default(1_000_000),
     })
     .prefault({}),
+  alarmen: z.strictObject({ wachtLangMinuten: getal(1, 100_000).default(240) }).prefault({}),
+  alarmWebhook: z
+    .strictObject({
+      url: z.string().refine(isWebhookUrl, 'verwacht een adres dat begint met https://, zonder naam en wachtwoord'),
+      bron: z
+        .string()
+        .regex(/^(urn:[a-z0-9-]{2,32}:|https:\/\/)[A-Za-z0-9._:/-]{1,200}$/, 'verwacht een urn of een https-adres')
+        .optional(),
+    })
+    .optional(),
   logniveau: z
     .enum(['debug', 'info', 'warn', 'error'], { error: 'verwacht debug, info, warn of error' })
     .default('info'),
   stopMs: getal(100, 300_000).default(30_000),
 });
+
+/** TLS always; plain HTTP to this machine itself is looked at together with the environment. */
+function isWebhookUrl(tekst: string): boolean {
+  if (!URL.canParse(tekst)) return false;
+  const { protocol, username, password, hash } = new URL(tekst);
+  return (protocol === 'https:' || protocol === 'http:') && `${username}${password}${hash}` === '';
+}
+
+/** News of the hub crosses a network under TLS only. */
+function webhookFout(omgeving: string, adres: string | undefined): string | undefined {
+  if (adres === undefined) return undefined;
+  const { protocol, hostname } = new URL(adres);
+  if (protocol === 'https:') return undefined;
+  const hier = hostname === 'localhost' || isLoopback(hostname.replace(/^\[|\]$/g, ''));
+  return omgeving === 'demo' && hier ? undefined : 'zonder TLS (http) mag alleen in demo, naar deze machine zelf';
+}
 
 /** What the command line adds to the file, and where the package's own folders are. */
 export interface ConfigBron {
@@ -145,8 +171,14 @@ export function leesConfig(bron: ConfigBron): Uitkomst<Config, readonly ConfigFo
     );
   }
   const c = uitkomst.data;
+  const onveilig = webhookFout(c.omgeving, c.alarmWebhook?.url);
+  if (onveilig !== undefined) {
+    const lijn = gelezen.waarde.lijnVan('alarmWebhook');
+    const plaats = bron.bestand === undefined || lijn === undefined ? 'instellingen' : `${bron.bestand}:${lijn}`;
+    return mislukt([{ plaats, uitleg: `alarmWebhook.url: ${onveilig}` }]);
+  }
   const schema = c.tls === undefined ? 'http' : 'https';
-  const { tls, ...rest } = c;
+  const { tls, alarmWebhook, ...rest } = c;
   const config: Config = {
     ...rest,
     ...(tls === undefined
@@ -156,6 +188,14 @@ export function leesConfig(bron: ConfigBron): Uitkomst<Config, readonly ConfigFo
             sleutel: tls.sleutel,
             certificaat: tls.certificaat,
             ...(tls.clientCa === undefined ? {} : { clientCa: tls.clientCa }),
+          },
+        }),
+    ...(alarmWebhook === undefined
+      ? {}
+      : {
+          alarmWebhook: {
+            url: alarmWebhook.url,
+            ...(alarmWebhook.bron === undefined ? {} : { bron: alarmWebhook.bron }),
           },
         }),
     routingMap: c.routingMap ?? `${bron.pakketMap}/routing`,

@@ -44,6 +44,17 @@ export interface Config {
     readonly maxGeheugenMb: number;
     readonly grootVanafBytes: number;
   };
+  readonly alarmen: {
+    /** A message that waits longer in a mailbox raises WACHT_LANG. */
+    readonly wachtLangMinuten: number;
+  };
+  /** Where to tell that an alarm opened or closed; absent = nowhere. */
+  readonly alarmWebhook?: {
+    /** https, or in demo http to this machine. */
+    readonly url: string;
+    /** `source` of the events; absent = the first public URL. */
+    readonly bron?: string;
+  };
   readonly logniveau: 'debug' | 'info' | 'warn' | 'error';
   readonly stopMs: number;
 }

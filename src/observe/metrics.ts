@@ -1,5 +1,5 @@
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
-import type { Metrieken, Stap } from './port.ts';
+import type { AlarmCode, Metrieken, Stap } from './port.ts';
 
 /** Figures of a moment, asked when the metrics are read. */
 export interface Meetstand {
@@ -15,6 +15,8 @@ export interface Meetstand {
 /** The metrics with their text form for Prometheus. */
 export interface PrometheusMetrieken extends Metrieken {
   readonly contentType: string;
+  /** Sets how many alarms of a code are open. */
+  alarmenOpen(code: AlarmCode, aantal: number): void;
   /** The text of all metrics; asks the store for its figures. */
   tekst(): Promise<string>;
 }
@@ -45,6 +47,12 @@ export function createMetrieken(stand: () => Promise<Meetstand | undefined>): Pr
     labelNames: ['handeling'] as const,
     registers: [register],
   });
+  const alarmen = new Gauge({
+    name: 'knooppunt_alarmen_open',
+    help: 'Open alarmen, per code',
+    labelNames: ['code'] as const,
+    registers: [register],
+  });
   const meter = (name: string, help: string): Gauge => new Gauge({ name, help, registers: [register] });
   const outboxRijen = meter('knooppunt_outbox_rijen', 'Berichten die nog naar hun wachtrij moeten');
   const outboxOudste = meter('knooppunt_outbox_oudste_seconden', 'Leeftijd van het oudste bericht in de outbox');
@@ -63,6 +71,9 @@ export function createMetrieken(stand: () => Promise<Meetstand | undefined>): Pr
     stap: (stap, seconden) => perStap(stap).observe(seconden),
     verdict: (code) => perCode(code).inc(),
     teller: (naam, aantal = 1) => tellers.labels(naam).inc(aantal),
+    alarmenOpen: (code, aantal) => {
+      alarmen.set({ code }, aantal);
+    },
     contentType: register.contentType,
     async tekst() {
       const nu = await stand();
