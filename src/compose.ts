@@ -18,6 +18,7 @@ import { createWekker } from './deliver/wekker.ts';
 import { createApp } from './http/app.ts';
 import { createAntwoordTekenaar } from './http/antwoord-tekenaar.ts';
 import type { HttpDelen } from './http/delen.ts';
+import { createMislukteVerzoeken } from './http/mislukte-verzoeken.ts';
 import { openServer, type TlsMateriaal } from './http/server.ts';
 import { createSnelheidsgrens } from './http/snelheid.ts';
 import { laadHubSleutels } from './keys/hub-sleutels.ts';
@@ -163,6 +164,7 @@ export async function openHub(config: Config, log: Logger, { messageWorker = MES
     );
 
     const stop = new AbortController();
+    const mislukt = createMislukteVerzoeken(certificaten, klok.nu());
     const http: HttpDelen = {
       config,
       verifier,
@@ -171,6 +173,7 @@ export async function openHub(config: Config, log: Logger, { messageWorker = MES
         adres: config.limieten.verzoekenPerSecondePerAdres,
         aansluiting: config.limieten.verzoekenPerSecondePerAansluiting,
       }),
+      mislukt,
       klok,
       log,
       metrieken,
@@ -197,6 +200,7 @@ export async function openHub(config: Config, log: Logger, { messageWorker = MES
         hubSleutels,
         keten: tafelbron.keten,
         cursors: createCursors(Buffer.from(hkdfSync('sha256', geheimen.persoonSleutel, '', 'knooppunt cursor', 32))),
+        mislukt,
         klok,
         gezondheid: () => kijkGezondheid(checks),
         metrieken,

@@ -2,6 +2,7 @@ import type { Tafels } from '../bericht/aansluiting.ts';
 import type { Config } from '../config/port.ts';
 import type { Postbus } from '../deliver/postbus.ts';
 import type { Wekker } from '../deliver/wekker.ts';
+import type { MislukteVerzoeken } from '../http/mislukte-verzoeken.ts';
 import type { HubSleutels, PayloadOpener } from '../keys/port.ts';
 import type { Gezondheid } from '../observe/port.ts';
 import type { Klok } from '../observe/port.ts';
@@ -26,6 +27,7 @@ export interface ApiDelen {
   /** PEM of the intermediate and root above the hub's certificates. */
   readonly keten: readonly string[];
   readonly cursors: Cursors;
+  readonly mislukt: Pick<MislukteVerzoeken, 'van'>;
   readonly klok: Klok;
   readonly gezondheid: () => Promise<Gezondheid>;
   readonly metrieken: { readonly contentType: string; readonly tekst: () => Promise<string> };

@@ -7,6 +7,7 @@ import { controleOperaties, diagnoseOperaties } from './controles.ts';
 import type { ApiDelen } from './delen.ts';
 import { gebeurtenisOperaties } from './gebeurtenissen.ts';
 import { leveringOperaties } from './leveringen.ts';
+import { misluktOperaties } from './mislukte-verzoeken.ts';
 import { systeemOperaties } from './systeem.ts';
 
 /** Binds every call of the API. `deuren` are the operations with a door of their own: they stand in the contract too. */
@@ -16,6 +17,7 @@ export function koppelApi(app: Express, deuren: readonly Operatie[], delen: ApiD
     ...leveringOperaties(delen),
     ...gebeurtenisOperaties(delen),
     ...controleOperaties(delen),
+    ...misluktOperaties(delen),
   ];
   const open = [...diagnoseOperaties(delen), ...systeemOperaties(delen, () => alle)];
   const alle: readonly Operatie[] = [...deuren, ...ondertekend, ...open];

@@ -287,3 +287,20 @@ export function leveringenVraag(minLeaseSeconden: number, maxWachtSeconden: numb
     wachtSeconden: geheel(0, maxWachtSeconden).default(0),
   });
 }
+
+export const mislukteVerzoekenQuery = z.strictObject({ vanaf: moment.optional(), tot: moment.optional() });
+export const mislukteVerzoeken = z
+  .strictObject({
+    mislukteVerzoeken: z.array(
+      z.strictObject({
+        moment,
+        methode: z.enum(['GET', 'HEAD', 'POST']),
+        pad: z.string().meta({ example: '/v1/berichten', description: 'De route, zonder wat er is ingevuld' }),
+        code: z.enum(FOUTCODES as [string, ...string[]]),
+        vingerafdruk: z.string().regex(/^[0-9a-f]{64}$/),
+      }),
+    ),
+    vervallen: z.number().int().nonnegative(),
+    sinds: moment,
+  })
+  .meta({ id: 'MislukteVerzoeken', description: 'Geweigerde verzoeken die een van uw certificaten noemden.' });

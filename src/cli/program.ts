@@ -11,6 +11,7 @@ import { createIds } from '../observe/ids.ts';
 import { leesStdin } from './berichtbestanden.ts';
 import { registreerCerts } from './certs.ts';
 import { registreerCheck } from './check.ts';
+import { registreerMislukt } from './mislukt.ts';
 import { zetNederlands } from './nederlands.ts';
 import { registreerGenerate } from './generate.ts';
 import { STANDAARD_URL, type ClientOmgeving } from './client-omgeving.ts';
@@ -55,6 +56,7 @@ export function bouwProgramma(): Command {
   registreerSend(program, omgeving);
   registreerPull(program, omgeving);
   registreerTrace(program, omgeving);
+  registreerMislukt(program, omgeving);
   registreerCerts(program, {
     aansluitingen: () => demoAansluitingen(nu()),
     omgeving: () => 'demo',

@@ -205,6 +205,26 @@ export interface GebeurtenissenPagina {
   readonly laatste: number;
 }
 
+/** A request that was refused before its sender was proven. */
+export interface MisluktVerzoek {
+  readonly moment: Date;
+  readonly methode: string;
+  /** Route as the contract has it: never the path that was asked. */
+  readonly pad: string;
+  readonly code: string;
+  /** SHA-256 of the certificate that it named. */
+  readonly vingerafdruk: string;
+}
+
+/** What the hub remembers of refused requests that named one of the own certificates, oldest first. */
+export interface MislukteVerzoeken {
+  readonly mislukteVerzoeken: readonly MisluktVerzoek[];
+  /** How many the hub no longer holds. */
+  readonly vervallen: number;
+  /** Since when it counts. */
+  readonly sinds: Date;
+}
+
 /** What the hub says of a message that was not sent. */
 export interface ControleRapport {
   readonly bericht?: string;

@@ -11,6 +11,7 @@ import type {
   HandtekeningDiagnose,
   HubCertificaten,
   Levering,
+  MislukteVerzoeken,
   VerstuurUitkomst,
 } from './antwoorden.ts';
 import type { HerhalingOpties } from './herhaling.ts';
@@ -69,6 +70,12 @@ export interface LijstFilter extends OproepOpties {
   readonly max?: number;
 }
 
+/** Which refused requests are shown: from `vanaf` up to, not including, `tot`. */
+export interface MislukteVerzoekenVraag extends OproepOpties {
+  readonly vanaf?: Date;
+  readonly tot?: Date;
+}
+
 /** From where events are read. */
 export interface GebeurtenissenVraag extends OproepOpties {
   /** `laatste` of the page before; default 0, the beginning. */
@@ -114,6 +121,8 @@ export interface KnooppuntClient {
   gebeurtenissen(vraag?: GebeurtenissenVraag): Promise<GebeurtenissenPagina>;
   /** All events since a cursor and all that follow, until `signaal` ends it: then it stops without an error. */
   volgGebeurtenissen(vraag?: GebeurtenissenVraag): AsyncGenerator<EigenGebeurtenis, void, undefined>;
+  /** @returns the latest requests that named an own certificate and were refused before their sender was proven */
+  mislukteVerzoeken(vraag?: MislukteVerzoekenVraag): Promise<MislukteVerzoeken>;
   /** Checks a message without sending it. */
   controleer(xml: Buffer, opties?: OproepOpties): Promise<ControleRapport>;
   /** Asks what the hub expects under the signature of this client: for a signature that does not verify yet. */

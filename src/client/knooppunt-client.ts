@@ -25,6 +25,7 @@ import {
   leesDiagnose,
   leesGebeurtenissen,
   leesLeveringen,
+  leesMislukteVerzoeken,
   leesPagina,
   leesProbleem,
   leesRapport,
@@ -137,6 +138,12 @@ export function createKnooppuntClient(opties: ClientOpties): KnooppuntClient {
     },
     gebeurtenissen,
     volgGebeurtenissen: (vraag) => volg(gebeurtenissen, vraag),
+    mislukteVerzoeken: ({ signaal, tot, vanaf } = {}) =>
+      lees(
+        `/v1/mislukte-verzoeken${vraagDeel({ vanaf: vanaf?.toISOString(), tot: tot?.toISOString() })}`,
+        leesMislukteVerzoeken,
+        { signaal },
+      ),
     async controleer(xml, { signaal } = {}) {
       const vraag = { method: 'POST', target: '/v1/controles', body: xml, contentType: XML, signaal } as const;
       return leesRapport(leesJson((await vraagGoed(vraag)).body));

@@ -14,6 +14,7 @@ import type {
   HandtekeningDiagnose,
   HubCertificaten,
   Levering,
+  MislukteVerzoeken,
   Probleem,
 } from './antwoorden.ts';
 import { AntwoordOnleesbaar, InhoudBeschadigd } from './fouten.ts';
@@ -190,6 +191,21 @@ function leesEigenGebeurtenis(lid: Lezer): EigenGebeurtenis {
 /** Reads a page of events. */
 export function leesGebeurtenissen(lid: Lezer): GebeurtenissenPagina {
   return { gebeurtenissen: lid.lijst('gebeurtenissen', leesEigenGebeurtenis), laatste: lid.getal('laatste') };
+}
+
+/** Reads the refused requests that named an own certificate. */
+export function leesMislukteVerzoeken(lid: Lezer): MislukteVerzoeken {
+  return {
+    mislukteVerzoeken: lid.lijst('mislukteVerzoeken', (deel) => ({
+      moment: deel.moment('moment'),
+      methode: deel.tekst('methode'),
+      pad: deel.tekst('pad'),
+      code: deel.tekst('code'),
+      vingerafdruk: deel.tekst('vingerafdruk'),
+    })),
+    vervallen: lid.getal('vervallen'),
+    sinds: lid.moment('sinds'),
+  };
 }
 
 /** Reads the report on a message that was not sent. */

@@ -2,6 +2,7 @@ import type { Config } from '../config/port.ts';
 import type { Klok, Logger, Metrieken } from '../observe/port.ts';
 import type { Verifier } from '../verify/port.ts';
 import type { AntwoordTekenaar } from './antwoord.ts';
+import type { MislukteVerzoeken } from './mislukte-verzoeken.ts';
 import type { Snelheidsgrens } from './snelheid.ts';
 
 /** What doors and calls share to prove a request and to answer it. */
@@ -10,6 +11,7 @@ export interface HttpDelen {
   readonly verifier: Verifier;
   readonly tekenaar: AntwoordTekenaar;
   readonly snelheid: Snelheidsgrens;
+  readonly mislukt: Pick<MislukteVerzoeken, 'meld'>;
   readonly klok: Klok;
   readonly log: Logger;
   readonly metrieken: Metrieken;

@@ -119,6 +119,7 @@ export function koppelOperaties(
       res,
       {
         operatie: operatie.id,
+        pad: operatie.pad,
         payloadHandtekeningToegestaan: operatie.payloadHandtekening === true,
         maxBytes: operatie.body?.maxBytes ?? 0,
         ...(operatie.body === undefined ? {} : { contentType: operatie.body.contentType }),

@@ -10,6 +10,8 @@ import { heeftTeVeelKoppen, stuurProbleem } from './server.ts';
 /** Demands on a request that must be proven. */
 export interface VerzoekEisen {
   readonly operatie: string;
+  /** Route of the operation, with its parameters by name. */
+  readonly pad: string;
   readonly payloadHandtekeningToegestaan: boolean;
   readonly maxBytes: number;
   /** Media type that the body must have; absent = no body is allowed, `*` = any. */
@@ -118,21 +120,25 @@ export async function bewijsVerzoek(
   };
   const kop = delen.verifier.kop(verzoek, delen.klok.nu());
   if (!kop.ok) {
-    meldFout(kop.fout, eisen, delen);
+    meldFout(kop.fout, req, eisen, delen);
     wijsAf(res, handtekeningFout(kop.fout, true));
     return undefined;
   }
   const naKop = delen.klok.monotoonMs();
   const body = await leesInhoud(req, eisen, delen);
   if (!Buffer.isBuffer(body)) {
-    if (body !== undefined) wijsAf(res, body);
+    if (body !== undefined) {
+      const { aansluiting, vingerafdruk } = kop.waarde.certificaat;
+      onthoud({ beweerd: aansluiting, vingerafdruk }, body.code, req, eisen, delen);
+      wijsAf(res, body);
+    }
     return undefined;
   }
   const naBody = delen.klok.monotoonMs();
   const inhoud = await delen.verifier.inhoud(kop.waarde, body);
   delen.metrieken.stap('verifieer', (delen.klok.monotoonMs() - naBody + (naKop - begin)) / 1000);
   if (!inhoud.ok) {
-    meldFout(inhoud.fout, eisen, delen);
+    meldFout(inhoud.fout, req, eisen, delen);
     wijsAf(res, handtekeningFout(inhoud.fout, false));
     return undefined;
   }
@@ -173,7 +179,19 @@ function handtekeningFout(fout: HandtekeningFout, sluit: boolean): Afwijzing {
   return { code: fout.code, details: { uitleg: fout.uitleg }, koppen: koppenBijCode(fout.code), sluit };
 }
 
-function meldFout(fout: HandtekeningFout, eisen: VerzoekEisen, delen: HttpDelen): void {
+/** The owner of the certificate can ask for it later: nothing of what was sent is kept. */
+function onthoud(
+  wie: Pick<HandtekeningFout, 'beweerd' | 'vingerafdruk'>,
+  code: FoutCode,
+  req: IncomingMessage,
+  { pad }: VerzoekEisen,
+  { mislukt, klok }: HttpDelen,
+): void {
+  mislukt.meld(wie, { moment: klok.nu(), methode: req.method ?? '', pad, code });
+}
+
+function meldFout(fout: HandtekeningFout, req: IncomingMessage, eisen: VerzoekEisen, delen: HttpDelen): void {
+  onthoud(fout, fout.code, req, eisen, delen);
   delen.metrieken.verdict(fout.code);
   delen.log.debug('handtekening geweigerd', {
     code: fout.code,

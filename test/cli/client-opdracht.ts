@@ -6,6 +6,7 @@ import { parseAgbCode, parseGemeenteCode } from '../../src/bericht/partij.ts';
 import { parseDatum } from '../../src/bericht/datum.ts';
 import type { ClientOmgeving } from '../../src/cli/client-omgeving.ts';
 import { maakVoorbeelden } from '../../src/cli/generate/generator.ts';
+import { registreerMislukt } from '../../src/cli/mislukt.ts';
 import { registreerPull } from '../../src/cli/pull.ts';
 import { registreerSend } from '../../src/cli/send.ts';
 import { registreerTrace } from '../../src/cli/trace.ts';
@@ -20,7 +21,7 @@ export interface Gedraaid {
   readonly code: number;
 }
 
-/** Runs `send`, `pull` or `trace` as the command line does, on this hub and these keys. */
+/** Runs `send`, `pull`, `trace` or `mislukt` as the command line does, on this hub and these keys. */
 export async function draaiOpdracht(
   argumenten: readonly string[],
   bij: { readonly url: string; readonly certificatenMap: string; readonly stdin?: Buffer },
@@ -44,6 +45,7 @@ export async function draaiOpdracht(
   registreerSend(program, omgeving);
   registreerPull(program, omgeving);
   registreerTrace(program, omgeving);
+  registreerMislukt(program, omgeving);
   for (const opdracht of [program, ...program.commands])
     opdracht.exitOverride().configureOutput({ writeErr: (tekst) => fouten.push(tekst) });
   try {

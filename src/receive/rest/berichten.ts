@@ -95,6 +95,7 @@ export function openBerichtenDeur(app: Express, operatie: Operatie, pipeline: Pi
   const tls = config.tls !== undefined;
   const eisen = {
     operatie: operatie.id,
+    pad: operatie.pad,
     payloadHandtekeningToegestaan: true,
     maxBytes: config.limieten.maxBytes,
     contentType: XML,
