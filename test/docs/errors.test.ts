@@ -39,7 +39,7 @@ describe('docs/errors.md', function () {
     for (const cellen of rijen)
       expect(
         cellen.every((cel) => cel.trim() !== ''),
-        cellen[0]!,
+        cellen[0],
       ).to.equal(true);
     for (const code of FOUTCODES) expect(FOUT_OPLOSSINGEN[code], code).to.match(/^[A-Z].*\.$/);
   });
