@@ -7,7 +7,7 @@ import { stappen, type Stap } from './model/stappen.ts';
 import { VOORBEELDEN } from './model/voorbeelden.ts';
 
 /** Rows of steps per mode of order: each opens a store of its own. */
-const RIJEN_PER_MODUS = 20;
+const RIJEN_PER_MODUS = 15;
 
 /**
  * Holds a store against a plain model: rows of steps by chance, and rows that once showed a fault. What both do must be

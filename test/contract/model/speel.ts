@@ -222,7 +222,9 @@ function createSpel(proef: ProefStore, volgorde: VolgordeModus, mogelijkheden: M
         return;
       }
       case 'publiceer': {
-        const rij = rond(geclaimd, stap.rij);
+        // first those that are still there; a mark that comes twice is to do no harm
+        const open = geclaimd.filter(({ traceerId }) => model.vind(traceerId)?.outbox !== undefined);
+        const rij = rond([...open, ...geclaimd], stap.rij);
         return rij === undefined ? undefined : publiceer([rij]);
       }
       case 'geefTerug': {
