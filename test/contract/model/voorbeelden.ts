@@ -1,7 +1,7 @@
 import type { VolgordeModus } from '../../../src/bericht/aansluiting.ts';
 import type { Stap } from './stappen.ts';
 
-/** A row of steps that once showed a fault, as short as it can be. */
+/** A row of steps that once showed a fault, or that chance seldom finds, as short as it can be. */
 export interface Voorbeeld {
   readonly verhaal: string;
   readonly volgorde: VolgordeModus;
@@ -35,6 +35,24 @@ export const VOORBEELDEN: readonly Voorbeeld[] = [
       LEASE,
       LEASE_VOORBIJ,
       { doe: 'handelAf', aanbod: 0, soort: 'weigeren', code: 0, vreemd: false },
+    ],
+  },
+  {
+    verhaal: 'gives nothing of a chain behind an item that is out, however seldom chance comes by there',
+    volgorde: 'keten',
+    rij: [ACCEPTEER, { ...ACCEPTEER, identificatie: 1 }, ZET_KLAAR, LEASE, LEASE],
+  },
+  {
+    verhaal: 'takes the acknowledgement of an offer whose message was declared undeliverable meanwhile',
+    volgorde: 'soepel',
+    rij: [
+      ACCEPTEER,
+      ZET_KLAAR,
+      LEASE,
+      LEASE_VOORBIJ,
+      { doe: 'verloop' },
+      { doe: 'onbestelbaar', bericht: 0, reden: 'pogingen_op' },
+      { doe: 'handelAf', aanbod: 0, soort: 'bevestigen', code: 0, vreemd: false },
     ],
   },
 ];
