@@ -94,7 +94,9 @@ function webhookFout(omgeving: string, adres: string | undefined): string | unde
   if (adres === undefined) return undefined;
   const { protocol, hostname } = new URL(adres);
   if (protocol === 'https:') return undefined;
-  const hier = hostname === 'localhost' || isLoopback(hostname.replace(/^\[|\]$/g, ''));
+  const kaal = hostname.replace(/^\[|\]$/g, '');
+  // an address, not a name that begins like one
+  const hier = kaal === 'localhost' || (isIP(kaal) !== 0 && isLoopback(kaal));
   return omgeving === 'demo' && hier ? undefined : 'zonder TLS (http) mag alleen in demo, naar deze machine zelf';
 }
 
