@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { foutGegevens, type FoutCode } from '../bericht/fault-catalogue.ts';
-import { PROBLEEM_TYPE } from '../http/probleem.ts';
+import { PROBLEEM_TYPE, probleem } from '../http/probleem.ts';
 import { API_VERSIE } from '../http/koppen.ts';
 import type { Operatie, OperatieAntwoord } from '../http/operatie.ts';
 import * as schemas from './schemas.ts';
@@ -84,7 +84,15 @@ function probleemAntwoorden(codes: readonly FoutCode[]): JsonObject {
       {
         description: groep.map((code) => `${code}: ${foutGegevens(code).titel}`).join('; '),
         headers: { 'API-Version': { $ref: '#/components/headers/API-Version' } },
-        content: { [PROBLEEM_TYPE]: { schema: { $ref: '#/components/schemas/Probleem' } } },
+        content: {
+          [PROBLEEM_TYPE]: {
+            schema: { $ref: '#/components/schemas/Probleem' },
+            // what the hub really builds for a code, so that no example is typed twice
+            examples: Object.fromEntries(
+              groep.map((code) => [code, { summary: foutGegevens(code).titel, value: probleem(code) }]),
+            ),
+          },
+        },
       },
     ]),
   );
