@@ -1,4 +1,5 @@
 import type { Omgeving } from '../bericht/aansluiting.ts';
+import type { Bewaartermijnen } from '../bericht/bewaartermijn.ts';
 
 /** The configuration: read once, checked, frozen. Durations are in the unit that the name says. */
 export interface Config {
@@ -44,6 +45,8 @@ export interface Config {
     readonly maxGeheugenMb: number;
     readonly grootVanafBytes: number;
   };
+  /** How long data is kept (decision 0014). */
+  readonly bewaren: Bewaartermijnen;
   readonly logniveau: 'debug' | 'info' | 'warn' | 'error';
   readonly stopMs: number;
 }
