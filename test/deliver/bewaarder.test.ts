@@ -153,6 +153,39 @@ describe('The job that deletes by term', function () {
     ).to.equal('nieuw');
   });
 
+  it('answers from the tombstone for seven years, and not longer', async function () {
+    const id = await eenVan(bericht());
+    await rondeOp(DERTIEN_MAANDEN_LATER, 1);
+
+    await rondeOp('2034-12-23T09:00:00.000Z');
+    expect(await store.zoekBericht(id)).to.include({ grafsteen: true });
+    await rondeOp('2034-12-23T09:00:02.000Z');
+    expect(await store.zoekBericht(id)).to.equal(undefined);
+  });
+
+  it('keeps events seven years, and the newest for good: the sequence goes on from it', async function () {
+    await eenVan(bericht());
+    await rondeOp(DERTIEN_MAANDEN_LATER, 1);
+    const nummers = (): unknown => {
+      const db = new Sqlite(proef.pad, { readonly: true });
+      const rijen = db.prepare('select gebeurtenis from gebeurtenis order by volgnummer').pluck().all();
+      db.close();
+      return rijen;
+    };
+
+    await rondeOp('2033-11-23T08:59:59.000Z');
+    expect(nummers()).to.deep.equal([
+      'geaccepteerd',
+      'inhoud_verlopen',
+      'metagegevens_verwijderd',
+      'feiten_verwijderd',
+    ]);
+    await rondeOp('2033-11-23T09:00:01.000Z');
+    expect(nummers()).to.deep.equal(['inhoud_verlopen', 'metagegevens_verwijderd', 'feiten_verwijderd']);
+    await rondeOp('2040-01-01T09:00:00.000Z');
+    expect(nummers()).to.deep.equal(['feiten_verwijderd']);
+  });
+
   it('lets no second message bear the id of a tombstone', async function () {
     const id = await eenVan(bericht());
     await rondeOp(DERTIEN_MAANDEN_LATER, 1);
