@@ -22,7 +22,7 @@ const room = (naam, mag = [], van = `^src/${naam}/`) => ({
   },
 });
 
-const PORTS = '^src/(verify|validate|route|store|queue|keys|pipeline)/(wachtrij-|alarm-)?port\\.ts$';
+const PORTS = '^src/(verify|validate|route|store|queue|keys|pipeline)/(wachtrij-|alarm-|bewaar-|journaal-|zoek-|beheer-)?port\\.ts$';
 const VERZOEK_ROOMS = ['^src/http/', '^src/signature/', '^src/pipeline/', PORTS];
 
 module.exports = {
@@ -81,7 +81,7 @@ module.exports = {
     room('pipeline', ['^src/verify/', '^src/validate/', '^src/route/', PORTS]),
     // the embedded queue keeps its items in the store, so each knows the other's port
     room('store', ['^src/(keys|queue)/port\\.ts$']),
-    room('queue', ['^src/store/(wachtrij-)?port\\.ts$']),
+    room('queue', ['^src/store/(wachtrij-|bewaar-)?port\\.ts$']),
     room('deliver', ['^src/signature/', PORTS]),
     room('trace', [PORTS]),
     // not in observe: that is a leaf which every room imports, and the keeper of alarms signs and writes to the store

@@ -13,6 +13,7 @@ import { gezondheidsChecks, meetstand } from './compose-gezondheid.ts';
 import { createTafelbron } from './compose-tafels.ts';
 import { weigerLuisteren } from './config/config.ts';
 import type { Config } from './config/port.ts';
+import { createBewaarder } from './deliver/bewaarder.ts';
 import { createPostbus } from './deliver/postbus.ts';
 import { createWekker } from './deliver/wekker.ts';
 import { createApp } from './http/app.ts';
@@ -30,8 +31,9 @@ import { createKlok } from './observe/clock.ts';
 import { foutVelden } from './observe/fout-velden.ts';
 import { kijkGezondheid } from './observe/health.ts';
 import { createIds } from './observe/ids.ts';
+import { createKlokwacht } from './observe/klokwacht.ts';
 import { createMetrieken } from './observe/metrics.ts';
-import type { Logger } from './observe/port.ts';
+import type { Klokwacht, Logger } from './observe/port.ts';
 import { createKeurmeester } from './pipeline/keurmeester.ts';
 import { createPipeline } from './pipeline/pipeline.ts';
 import { createEmbeddedWachtrij } from './queue/embedded/embedded-wachtrij.ts';
@@ -50,6 +52,8 @@ export interface Hub {
   readonly tafels: () => Tafels;
   /** Reads tables, certificates and revocation lists again; what is faulty changes nothing and is said in the log. */
   herlaad(): Promise<void>;
+  /** Halts deletion when the clock jumped; a person lets it go on. */
+  readonly klokwacht: Klokwacht;
   /** Resolves when all that was accepted stands ready for its receiver. */
   klaargezet(): Promise<void>;
   /** Stops taking requests, finishes what was accepted, closes in reverse order. Idempotent. */
@@ -59,6 +63,8 @@ export interface Hub {
 /** Payloads up to this size are opened on the main thread (about 60 µs); larger ones in a worker. */
 const OPEN_HIER_BYTES = 64 * 1024;
 const NONCES_RUIMEN_MS = 60_000;
+const BEWAREN_MS = 300_000;
+const KLOK_KIJKEN_MS = 60_000;
 const MESSAGE_WORKER = new URL('./message-worker.js', import.meta.url);
 
 /**
@@ -191,7 +197,7 @@ export async function openHub(config: Config, log: Logger, { messageWorker = MES
         config,
         tafels,
         store,
-        sporen: createSporen(store),
+        sporen: createSporen(store, { klok, zichtMaanden: config.bewaren.zichtMaanden }),
         postbus,
         wekker,
         pipeline,
@@ -212,6 +218,22 @@ export async function openHub(config: Config, log: Logger, { messageWorker = MES
     nonces.unref();
     sluiters.push(ontvanger(() => clearInterval(nonces)));
 
+    const { alarmen } = hubAlarmen;
+    const klokwacht = createKlokwacht({ klok, alarmen, laatsteTijd: await store.bewaren.laatsteTijd() });
+    const klokTimer = setInterval(() => klokwacht.kijk(), KLOK_KIJKEN_MS);
+    klokTimer.unref();
+    sluiters.push(ontvanger(() => clearInterval(klokTimer)));
+    const bewaarder = createBewaarder({
+      opslag: store.bewaren,
+      termijnen: config.bewaren,
+      klok,
+      klokwacht,
+      alarmen,
+      log,
+    });
+    sluiters.push(() => bewaarder.close());
+    bewaarder.start(BEWAREN_MS);
+
     const server = await openServer(config, await leesTls(config), hubApp);
     let dicht: Promise<void> | undefined;
     const bereik = config.publiekeUrls[0] ?? `http://localhost:${config.poort}`;
@@ -225,6 +247,7 @@ export async function openHub(config: Config, log: Logger, { messageWorker = MES
         await tafelbron.herlaad();
         await hubAlarmen.kijk();
       },
+      klokwacht,
       klaargezet: () => relay.leeg(),
       close: () =>
         (dicht ??= (async () => {

@@ -33,7 +33,11 @@ export type Gebeurtenis =
   | 'herhaald'
   | 'botsing'
   | 'ingezien'
-  | 'omgehangen';
+  | 'omgehangen'
+  | 'inhoud_verwijderd'
+  | 'bevindingen_verwijderd'
+  | 'metagegevens_verwijderd'
+  | 'feiten_verwijderd';
 
 /** A status change: from nothing (`undefined`, a new message) or from a status. */
 type Overgangen = Readonly<Partial<Record<Gebeurtenis, Status>>>;

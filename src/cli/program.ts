@@ -9,6 +9,7 @@ import { laadTafels } from '../route/load/laad-tafels.ts';
 import type { Tafels } from '../bericht/aansluiting.ts';
 import { createIds } from '../observe/ids.ts';
 import { leesStdin } from './berichtbestanden.ts';
+import { registreerBewaren } from './bewaren.ts';
 import { registreerCerts } from './certs.ts';
 import { registreerCheck } from './check.ts';
 import { registreerMislukt } from './mislukt.ts';
@@ -76,6 +77,7 @@ export function bouwProgramma(): Command {
     stderr: process.stderr,
     zetExitCode,
   });
+  registreerBewaren(program, { pakketMap: PAKKET_MAP, nu, env: process.env, schrijf, schrijfFout, zetExitCode });
   zetNederlands(program);
   return program;
 }

@@ -133,6 +133,10 @@ const GEBEURTENISSEN: Readonly<Record<GebeurtenisNaam, string>> = {
   botsing: 'nogmaals ontvangen, andere inhoud: geweigerd',
   ingezien: 'inhoud ingezien',
   omgehangen: 'naar een andere aansluiting verplaatst',
+  inhoud_verwijderd: 'inhoud verwijderd: de bewaartermijn is voorbij',
+  bevindingen_verwijderd: 'bevindingen verwijderd: de bewaartermijn is voorbij',
+  metagegevens_verwijderd: 'gegevens verwijderd: de bewaartermijn is voorbij',
+  feiten_verwijderd: 'feiten verwijderd: de bewaartermijn is voorbij',
 };
 
 function tijdlijn(gebeurtenissen: readonly Gebeurtenis[]): readonly string[] {

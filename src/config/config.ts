@@ -76,6 +76,24 @@ const SCHEMA = z.strictObject({
         .optional(),
     })
     .optional(),
+  bewaren: z
+    .strictObject({
+      inhoudBevestigdUren: getal(1, 1440).default(24),
+      inhoudGeweigerdDagen: getal(1, 60).default(7),
+      inhoudUiterlijkMaanden: getal(1, 12).default(2),
+      bevindingenMaanden: getal(1, 60).default(2),
+      zichtMaanden: getal(1, 60).default(2),
+      metagegevensMaanden: getal(2, 120).default(13),
+      feitenMaanden: getal(1, 120).default(18),
+      grafsteenMaanden: getal(12, 240).default(84),
+    })
+    .refine(
+      (t) =>
+        t.metagegevensMaanden > Math.max(t.inhoudUiterlijkMaanden, t.bevindingenMaanden) &&
+        t.grafsteenMaanden >= t.metagegevensMaanden,
+      'metagegevensMaanden moet langer zijn dan die van inhoud en bevindingen, en niet langer dan grafsteenMaanden',
+    )
+    .prefault({}),
   logniveau: z
     .enum(['debug', 'info', 'warn', 'error'], { error: 'verwacht debug, info, warn of error' })
     .default('info'),

@@ -1,4 +1,5 @@
 import type { Omgeving } from '../bericht/aansluiting.ts';
+import type { Bewaartermijnen } from '../bericht/bewaartermijn.ts';
 
 /** The configuration: read once, checked, frozen. Durations are in the unit that the name says. */
 export interface Config {
@@ -55,6 +56,8 @@ export interface Config {
     /** `source` of the events; absent = the first public URL. */
     readonly bron?: string;
   };
+  /** How long data is kept (decision 0015). */
+  readonly bewaren: Bewaartermijnen;
   readonly logniveau: 'debug' | 'info' | 'warn' | 'error';
   readonly stopMs: number;
 }

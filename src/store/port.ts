@@ -193,6 +193,8 @@ export interface BerichtStand {
   readonly inhoudBewaard: boolean;
   readonly traceparent?: string;
   readonly fscTransactionId?: string;
+  /** All but id, status and dates has been deleted: the other fields are empty. */
+  readonly grafsteen?: true;
 }
 
 /** One thing that happened. Append-only. */

@@ -1,9 +1,11 @@
 import type { Aansluiting, Tafels } from '../bericht/aansluiting.ts';
 import type { BerichtSoort } from '../bericht/catalogus.ts';
+import { plusMaanden } from '../bericht/bewaartermijn.ts';
 import { datumInNederland, isGeldigOp, type Datum } from '../bericht/datum.ts';
 import type { PartijCode } from '../bericht/partij.ts';
 import type { Status } from '../bericht/status.ts';
 import type { TraceerId } from '../bericht/traceer-id.ts';
+import type { Klok } from '../observe/port.ts';
 import type { BerichtStand, BerichtStore, GebeurtenisRij, Kijker, ZichtbaarVoor } from '../store/port.ts';
 
 /** A message with everything that happened to it, oldest first. */
@@ -74,17 +76,50 @@ function rollenVan(kijker: Kijker, zichtbaar: ZichtbaarVoor): Spoor['rollen'] {
   return rollen;
 }
 
+/** Until when parties see more of a message than its id, status and dates; absent = as long as it is kept. */
+export interface Zichttermijn {
+  readonly klok: Klok;
+  readonly zichtMaanden: number;
+}
+
+/** What is left for parties of a message that is past the time of full sight: what a tombstone will hold. */
+export function alsGrafsteen(stand: BerichtStand): BerichtStand {
+  const { traceerId, volgnummer, status, indiener, ontvangenOp } = stand;
+  return {
+    traceerId,
+    conversatieId: traceerId,
+    volgnummer,
+    status,
+    indiener,
+    ontvangenOp,
+    bevindingen: [],
+    inhoudSha256: Buffer.alloc(0),
+    bytes: 0,
+    poging: 0,
+    herlevering: false,
+    inhoudBewaard: false,
+    grafsteen: true,
+  };
+}
+
 /** Makes the questions on top of a store. */
-export function createSporen(store: BerichtStore): Sporen {
+export function createSporen(store: BerichtStore, termijn?: Zichttermijn): Sporen {
+  const isOud = ({ ontvangenOp, grafsteen }: BerichtStand): boolean =>
+    grafsteen === true ||
+    (termijn !== undefined && plusMaanden(ontvangenOp, termijn.zichtMaanden).getTime() <= termijn.klok.nu().getTime());
   return {
     async zoek(kijker, traceerId) {
       const stand = await store.zoekBericht(traceerId);
       if (stand === undefined) return undefined;
       const rollen = rollenVan(kijker, stand.zichtbaarVoor);
       if (rollen.length === 0) return undefined;
+      if (isOud(stand)) return { stand: alsGrafsteen(stand), gebeurtenissen: [], rollen };
       return { stand, gebeurtenissen: await store.gebeurtenissenVan(traceerId), rollen };
     },
-    lijst: (kijker, filter) => store.lijst({ kijker, ...filter }),
+    async lijst(kijker, filter) {
+      const rijen = await store.lijst({ kijker, ...filter });
+      return rijen.map((stand) => (isOud(stand) ? alsGrafsteen(stand) : stand));
+    },
     gebeurtenissen: (kijker, na, max) => store.gebeurtenissenNa({ kijker, na, max }),
   };
 }

@@ -42,6 +42,7 @@ const OVERGANGEN: readonly (readonly [Status | undefined, Gebeurtenis, Status])[
 const GEBEURTENISSEN = [
   ...new Set(OVERGANGEN.map(([, gebeurtenis]) => gebeurtenis)),
   ...(['herhaald', 'botsing', 'ingezien', 'omgehangen'] as const),
+  ...(['inhoud_verwijderd', 'bevindingen_verwijderd', 'metagegevens_verwijderd', 'feiten_verwijderd'] as const),
 ];
 
 describe('The life of a message', function () {

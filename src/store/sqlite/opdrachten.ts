@@ -19,6 +19,7 @@ import type {
   StoreWijziging,
   ZichtbaarVoor,
 } from '../port.ts';
+import type { BewaarFeit, BewaarDeel, BewaarOpslag } from '../bewaar-port.ts';
 import type { WachtrijOpslag } from '../wachtrij-port.ts';
 import type { FoutBericht } from './fouten.ts';
 import type { BewijsPakket, RegistratiePakket } from './pakket.ts';
@@ -57,6 +58,8 @@ export interface SchrijfOpdrachten {
   registreerInzage: { in: Eerste<BerichtStore['registreerInzage']>; uit: 'ok' | 'nonce_bekend' };
   proefSchrijven: { in: undefined; uit: undefined };
   tellers: { in: undefined; uit: Tellers };
+  bewaarRuim: { in: Eerste<BewaarOpslag['ruim']>; uit: BewaarDeel };
+  onthoudTijd: { in: Date; uit: undefined };
   wachtrijZetBij: { in: Eerste<WachtrijOpslag['zetBij']>; uit: Belofte<WachtrijOpslag['zetBij']> };
   wachtrijNeem: { in: { aansluiting: AansluitingId; max: number }; uit: Belofte<WachtrijOpslag['neem']> };
   wachtrijRond: { in: { ids: readonly number[]; klaar: boolean }; uit: undefined };
@@ -75,6 +78,8 @@ export interface LeesOpdrachten {
   gebeurtenissenNa: { in: Eerste<BerichtStore['gebeurtenissenNa']>; uit: readonly GebeurtenisRij[] };
   oudste: { in: readonly AansluitingId[]; uit: Oudste };
   alarmen: { in: Eerste<AlarmOpslag['lijst']>; uit: readonly AlarmRij[] };
+  bewaarFeiten: { in: { na: number; max: number }; uit: readonly BewaarFeit[] };
+  laatsteTijd: { in: undefined; uit: Date | undefined };
   wachtrijDiepte: { in: undefined; uit: ReadonlyMap<AansluitingId, number> };
   /** Copies the log into the database file while others write on. @returns whether all of it was copied. */
   checkpoint: { in: undefined; uit: boolean };

@@ -2,6 +2,7 @@ import type { TraceerId } from '../../bericht/traceer-id.ts';
 import type { AansluitingId } from '../../bericht/aansluiting.ts';
 import type { AlarmOpslag } from '../alarm-port.ts';
 import type { BerichtStore, Levering, StoreStand, StoreWijziging } from '../port.ts';
+import type { BewaarOpslag } from '../bewaar-port.ts';
 import type { WachtrijOpslag } from '../wachtrij-port.ts';
 import { startDraad } from './draad.ts';
 import type { Draad } from './draad.ts';
@@ -11,7 +12,7 @@ import type { RuimDeel } from './schrijf/nonce.ts';
 
 /** How the SQLite store is opened. */
 export interface SqliteStoreOpties {
-  /** Path of the database file; its folder exists. Beside it come `-wal`, `-shm` and `.slot`. */
+  /** Path of the database file; its folder exists. Beside it come `-wal`, `-shm`, `.slot` and `verwijderd/`. */
   readonly pad: string;
   /**
    * Number of messages that were read whole and are being checked now: a group of registrations waits until at least so
@@ -32,6 +33,7 @@ export interface SqliteStoreOpties {
 export interface SqliteStore extends BerichtStore {
   readonly wachtrij: WachtrijOpslag;
   readonly alarmen: AlarmOpslag;
+  readonly bewaren: BewaarOpslag;
 }
 
 const MAX_GAAR_MS = 20;
@@ -166,6 +168,12 @@ export async function createSqliteStore(opties: SqliteStoreOpties): Promise<Sqli
         await lezer.sluit();
         await schrijver.sluit();
       })()),
+    bewaren: {
+      ruim: (vraag) => schrijver.vraag('bewaarRuim', vraag),
+      feitenVoorControle: (na, max) => lezer.vraag('bewaarFeiten', { na, max }),
+      laatsteTijd: () => lezer.vraag('laatsteTijd', undefined),
+      onthoudTijd: (nu) => schrijver.vraag('onthoudTijd', nu),
+    },
     wachtrij: {
       zetBij: (vraag) => schrijver.vraag('wachtrijZetBij', vraag),
       neem: (aansluiting, max) => schrijver.vraag('wachtrijNeem', { aansluiting, max }),

@@ -9,6 +9,7 @@ import { createKern } from './schrijf/kern.ts';
 import { createUitvoerders } from './schrijf/opdrachten.ts';
 import { bezet, openSchrijver } from './verbinding.ts';
 import type { VerbindingOpties } from './verbinding.ts';
+import { createVerwijderlog, verwijderMap } from './verwijderlog.ts';
 
 /** Above so many pages of log (32 MB) the reader thread is asked to copy it into the database file. */
 const MAX_PAGINAS_IN_LOG = 8192;
@@ -62,7 +63,7 @@ function openAlles(opties: VerbindingOpties): {
     db = openSchrijver(opties);
     migreer(db);
     const kern = createKern(db);
-    const uitvoerders = createUitvoerders(kern);
+    const uitvoerders = createUitvoerders(kern, createVerwijderlog(verwijderMap(opties.pad)));
     probeer(db, () => uitvoerders.proefSchrijven(undefined, []));
     return { db, slot, voerGroepUit: createGroep(kern, uitvoerders) };
   } catch (fout) {

@@ -6,7 +6,10 @@ import type { VerzegeldeInhoud } from '../../../keys/port.ts';
 import type { LeesOpdrachten } from '../opdrachten.ts';
 import { isUuid, uuidBytes, uuidTekst } from '../uuid.ts';
 import { createAlarmLijst } from './alarmen.ts';
+import { createBewaarFeiten } from './bewaren.ts';
 import { createLijsten } from './lijsten.ts';
+import { STEEN_RIJ, toGrafsteen } from './grafsteen.ts';
+import type { SteenRij } from './grafsteen.ts';
 import { GEBEURTENIS_RIJ, STAND_RIJ, toBewijs, toGebeurtenis, toStand } from './rijen.ts';
 import type { BewijsRij, GebeurtenisDbRij, StandRij } from './rijen.ts';
 
@@ -73,12 +76,18 @@ export function createLezers(db: Database, kopieerder: Database): Lezers {
     from wachtrij
     group by aansluiting
   `);
+  const bewaarFeiten = createBewaarFeiten(db);
+  const tijd = db.prepare<[], number>('select moment from klok where id = 1').pluck();
+  const steen = db.prepare<[Buffer], SteenRij>(STEEN_RIJ);
   const lijsten = createLijsten(db);
 
   return {
     zoekBericht(traceerId) {
       const rij = isUuid(traceerId) ? zoek.get(uuidBytes(traceerId)) : undefined;
-      if (rij === undefined) return undefined;
+      if (rij === undefined) {
+        const graf = isUuid(traceerId) ? steen.get(uuidBytes(traceerId)) : undefined;
+        return graf === undefined ? undefined : toGrafsteen(graf);
+      }
       const partijen = [rij.handelend, rij.ontvangend].filter((partij) => partij !== null);
       const bij = rij.aansluiting === null ? {} : { aansluiting: rij.aansluiting };
       return { ...toStand(rij), zichtbaarVoor: { indiener: rij.indiener, partijen, ...bij } };
@@ -114,6 +123,11 @@ export function createLezers(db: Database, kopieerder: Database): Lezers {
       return outbox === undefined ? { wachtend } : { wachtend, outbox };
     },
     alarmen: createAlarmLijst(db),
+    bewaarFeiten: ({ na, max }) => bewaarFeiten(na, max),
+    laatsteTijd() {
+      const moment = tijd.get();
+      return moment === undefined ? undefined : new Date(moment);
+    },
     wachtrijDiepte: () => new Map(diepte.all().map(({ aansluiting, aantal }) => [aansluiting, aantal])),
     checkpoint() {
       const [stand] = kopieerder.pragma('wal_checkpoint(passive)') as {

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { BASIS } from './0001-basis.ts';
 import { ALARMEN } from './0006-alarmen.ts';
+import { BEWAREN } from './0002-bewaren.ts';
 import { StoreOnbruikbaar } from '../fouten.ts';
 
 /** One step upward. Never edited once merged; the PostgreSQL store has the same numbers. */
@@ -16,6 +17,7 @@ export interface Migratie {
  */
 export const MIGRATIES: readonly Migratie[] = [
   { nummer: 1, naam: '0001-basis', sql: BASIS },
+  { nummer: 2, naam: '0002-bewaren', sql: BEWAREN },
   { nummer: 6, naam: '0006-alarmen', sql: ALARMEN },
 ];
 

@@ -3,8 +3,10 @@ import type { Status } from '../../../bericht/status.ts';
 import type { SchrijfOpdrachten } from '../opdrachten.ts';
 import { pakBewijsIn } from '../pakket.ts';
 import { uuidBytes } from '../uuid.ts';
+import type { Verwijderlog } from '../verwijderlog.ts';
 import { createAfhandeling } from './afhandeling.ts';
 import { createAlarmSchrijver } from './alarmen.ts';
+import { createBewaren } from './bewaren.ts';
 import { createSchrijfBewijs } from './bewijs.ts';
 import type { SchrijfKern } from './kern.ts';
 import { createLeases } from './lease.ts';
@@ -25,7 +27,7 @@ export type Uitvoerders = {
 const PROEF_BYTES = 65_536;
 
 /** Prepares everything that the writer can do. */
-export function createUitvoerders(kern: SchrijfKern): Uitvoerders {
+export function createUitvoerders(kern: SchrijfKern, verwijderlog: Verwijderlog): Uitvoerders {
   const { db } = kern;
   const nonces = createNonces(db);
   const schrijfBewijs = createSchrijfBewijs(db);
@@ -38,6 +40,11 @@ export function createUitvoerders(kern: SchrijfKern): Uitvoerders {
   const zoekBericht = db.prepare<[Buffer], { volgnummer: number; zicht: number; status: Status }>(
     'select volgnummer, zicht, status from bericht where traceer_id = ?',
   );
+  const ruim = createBewaren(kern, verwijderlog);
+  const zetTijd = db.prepare<[number]>(`
+    insert into klok (id, moment) values (1, ?)
+    on conflict (id) do update set moment = excluded.moment
+  `);
   const voegProefToe = db.prepare<[number]>('insert into proef (id, vulling) values (1, zeroblob(?))');
   const verwijderProef = db.prepare<[]>('delete from proef where id = 1');
   const bericht = (traceerId: TraceerId) => zoekBericht.get(uuidBytes(traceerId));
@@ -85,6 +92,11 @@ export function createUitvoerders(kern: SchrijfKern): Uitvoerders {
       return undefined;
     },
     tellers: () => kern.tellers(),
+    bewaarRuim: ruim,
+    onthoudTijd(nu) {
+      zetTijd.run(nu.getTime());
+      return undefined;
+    },
     wachtrijZetBij: (vraag) => wachtrij.zetBij(vraag),
     wachtrijNeem: (vraag) => wachtrij.neem(vraag),
     wachtrijRond({ ids, klaar }) {

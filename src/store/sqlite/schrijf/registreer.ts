@@ -80,6 +80,7 @@ export function createRegistreer(
   const { db } = kern;
   const zoekSleutel = db.prepare<[string], Eerder>(`${EERDER} where b.sleutel = ?`);
   const zoekTraceerId = db.prepare<[Buffer], Eerder>(`${EERDER} where b.traceer_id = ?`);
+  const isBegraven = db.prepare<[Buffer], number>('select 1 from grafsteen where traceer_id = ?').pluck();
   const zoekDetail = db.prepare<[number], string | null>('select detail from gebeurtenis where volgnummer = ?').pluck();
   const voegBerichtToe = db.prepare(
     `insert into bericht (${KOLOMMEN.join(', ')}) values (${KOLOMMEN.map(() => '?').join(', ')})`,
@@ -157,6 +158,9 @@ export function createRegistreer(
     const poging: Poging = { indiener, handelend, moment: ontvangenOp, sha256, bewijs };
     const eerder = sleutel === null ? undefined : zoekSleutel.get(sleutel);
     const bestaand = gekozen ? zoekTraceerId.get(traceerId) : undefined;
+    // a tombstone answers for its id for years: no second message bears it
+    if (gekozen && bestaand === undefined && isBegraven.get(traceerId) !== undefined)
+      return { soort: 'botsing', code: 'BRS114' };
     if (eerder?.inhoud_sha256.equals(sha256) === true) {
       const vanEenAnder = bestaand !== undefined && bestaand.volgnummer !== eerder.volgnummer;
       return vanEenAnder ? bots(bestaand, poging, 'BRS114') : herhaal(eerder, poging);

@@ -1,0 +1,120 @@
+import { availableParallelism } from 'node:os';
+import type { Command } from 'commander';
+import { bevestigKlok, controleerTermijnen, maakReservekopie, zetReservekopieTerug } from '../compose-bewaren.ts';
+import { leesConfig } from '../config/config.ts';
+import type { Config } from '../config/port.ts';
+import { UITGANG } from './uitgang.ts';
+import { tijdstip } from './uitvoer.ts';
+
+/** What the commands need of the surroundings. */
+export interface BewaarOmgeving {
+  readonly pakketMap: string;
+  readonly nu: () => Date;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly schrijf: (regel: string) => void;
+  readonly schrijfFout: (regel: string) => void;
+  readonly zetExitCode: (code: number) => void;
+}
+
+interface Opties {
+  readonly data?: string;
+  readonly config?: string;
+}
+
+/**
+ * Adds `backup`, `restore` and `bewaren controleer`. Exit codes: 0 = done, all terms hold; 1 = a term does not hold; 2 =
+ * wrong use, or it cannot be done: then nothing was changed.
+ */
+export function registreerBewaren(program: Command, omgeving: BewaarOmgeving): void {
+  const { schrijf, nu } = omgeving;
+  const metMap = (opdracht: Command): Command =>
+    opdracht
+      .option('--data <map>', 'map met de gegevens van het knooppunt (standaard ./data)')
+      .option('--config <bestand>', 'YAML-bestand met instellingen');
+
+  metMap(program.command('backup').description('maak een back-up van de database; het knooppunt mag draaien'))
+    .requiredOption('--naar <map>', 'lege map voor de back-up')
+    .action((opties: Opties & { naar: string }) =>
+      voerUit(opties, omgeving, ({ dataMap }) => {
+        const { bestand, berichten } = maakReservekopie(dataMap, opties.naar);
+        schrijf(`Back-up gemaakt: ${bestand} (${berichten} berichten).`);
+        schrijf(`De sleutels zitten er niet in. Bewaar een kopie van ${dataMap}/sleutels op een andere plaats.`);
+        schrijf(`Het verwijderlogboek ${dataMap}/verwijderd hoort niet in de back-up. Bewaar het apart.`);
+        return UITGANG.goed;
+      }),
+    );
+
+  metMap(program.command('restore').description('zet een back-up van de database terug; stop eerst het knooppunt'))
+    .requiredOption('--van <map>', 'map met de back-up')
+    .action((opties: Opties & { van: string }) =>
+      voerUit(opties, omgeving, async ({ dataMap }) => {
+        const rapport = await zetReservekopieTerug(dataMap, opties.van, nu());
+        schrijf(`Back-up teruggezet: ${rapport.berichten} berichten.`);
+        schrijf(`Opnieuw verwijderd volgens het verwijderlogboek: ${rapport.verwijderd}.`);
+        if (rapport.oudeDatabase !== undefined) schrijf(`De oude database is bewaard als ${rapport.oudeDatabase}.`);
+        if (rapport.zonderSleutel.length > 0)
+          schrijf(
+            `Let op: de sleutels van versie ${rapport.zonderSleutel.join(', ')} ontbreken in ${dataMap}/sleutels. Zet ze terug, anders is een deel van de inhoud niet te lezen.`,
+          );
+        return UITGANG.goed;
+      }),
+    );
+
+  const bewaren = program.command('bewaren').description('bewaartermijnen');
+  metMap(bewaren.command('controleer').description('controleer of de bewaartermijnen kloppen'))
+    .option('--json', 'het resultaat als één JSON-object')
+    .action((opties: Opties & { json?: boolean }) =>
+      voerUit(opties, omgeving, async (config) => {
+        const rapport = await controleerTermijnen(config.dataMap, config.bewaren, nu());
+        if (opties.json === true) schrijf(JSON.stringify(rapport));
+        else {
+          schrijf(
+            `${rapport.berichten} berichten bekeken: ${rapport.teOud} keer te lang bewaard, ${rapport.teVroegWeg} keer te vroeg verwijderd.`,
+          );
+          for (const { volgnummer, wat } of rapport.voorbeelden)
+            schrijf(`  bericht met volgnummer ${volgnummer}: ${wat}`);
+        }
+        return rapport.teOud + rapport.teVroegWeg === 0 ? UITGANG.goed : UITGANG.afgekeurd;
+      }),
+    );
+
+  metMap(
+    bewaren
+      .command('klok-klopt')
+      .description('zeg dat de klok klopt, zodat een gestopt knooppunt na lange stilstand weer verwijdert'),
+  ).action((opties: Opties) =>
+    voerUit(opties, omgeving, ({ dataMap }) => {
+      bevestigKlok(dataMap, nu());
+      schrijf(`Vastgelegd: ${tijdstip(nu())}. Start het knooppunt binnen een dag.`);
+      return UITGANG.goed;
+    }),
+  );
+}
+
+async function voerUit(
+  { data, config }: Opties,
+  { env, pakketMap, schrijfFout, zetExitCode }: BewaarOmgeving,
+  werk: (config: Config) => number | Promise<number>,
+): Promise<void> {
+  const bestand = config ?? env['KNOOPPUNT_CONFIG'];
+  const dataMap = data ?? env['KNOOPPUNT_DATA'];
+  const gelezen = leesConfig({
+    ...(bestand === undefined ? {} : { bestand }),
+    overschrijf: dataMap === undefined ? {} : { dataMap },
+    pakketMap,
+    cores: availableParallelism(),
+  });
+  if (!gelezen.ok) {
+    schrijfFout('De instellingen kloppen niet:');
+    for (const { plaats, uitleg } of gelezen.fout) schrijfFout(`  ${plaats}  ${uitleg}`);
+    zetExitCode(UITGANG.gebruik);
+    return;
+  }
+  try {
+    zetExitCode(await werk(gelezen.waarde));
+  } catch (fout) {
+    if (!(fout instanceof Error) || fout.name !== 'StoreOnbruikbaar') throw fout;
+    schrijfFout(fout.message);
+    zetExitCode(UITGANG.gebruik);
+  }
+}

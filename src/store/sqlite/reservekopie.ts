@@ -1,0 +1,201 @@
+import Sqlite from 'better-sqlite3';
+import type { Database } from 'better-sqlite3';
+import {
+  closeSync,
+  copyFileSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { StoreOnbruikbaar } from './fouten.ts';
+import { MIGRATIES, migreer } from './migraties/migreer.ts';
+import { speelVerwijderlogAf } from './schrijf/afspelen.ts';
+import { createKern } from './schrijf/kern.ts';
+import { bezet } from './verbinding.ts';
+import { leesVerwijderlog, verwijderMap } from './verwijderlog.ts';
+
+/** What a backup holds. */
+export interface KopieRapport {
+  readonly bestand: string;
+  readonly berichten: number;
+}
+
+/** What a restore did. */
+export interface HerstelRapport {
+  readonly berichten: number;
+  /** Deletions of the log that were done again. */
+  readonly verwijderd: number;
+  /** The database that was there, kept aside; absent when there was none. */
+  readonly oudeDatabase?: string;
+  /** Versions of key-encryption keys that the payloads need. */
+  readonly kekVersies: readonly number[];
+}
+
+const BESTAND = 'knooppunt.db';
+
+/**
+ * Copies the database while the hub runs: one read transaction sees one moment, and in WAL mode holds up no writer. It is
+ * written anew (`vacuum into`), so that no freed page with bytes of a deleted message goes along.
+ * @throws StoreOnbruikbaar when there is no database, or a backup is in the folder already.
+ */
+export function maakKopie(databasePad: string, naar: string): KopieRapport {
+  if (!existsSync(databasePad)) throw new StoreOnbruikbaar(`Er is geen database ${databasePad}.`);
+  mkdirSync(naar, { recursive: true, mode: 0o700 });
+  const doel = join(naar, BESTAND);
+  if (existsSync(doel)) throw new StoreOnbruikbaar(`In ${naar} staat al een back-up. Kies een lege map.`);
+  const tijdelijk = `${doel}.tmp`;
+  rmSync(tijdelijk, { force: true });
+  const db = new Sqlite(databasePad, { readonly: true, fileMustExist: true, timeout: 10_000 });
+  try {
+    db.prepare('vacuum into ?').run(tijdelijk);
+  } finally {
+    db.close();
+  }
+  const berichten = controleer(tijdelijk);
+  sync(tijdelijk);
+  renameSync(tijdelijk, doel);
+  sync(naar);
+  return { bestand: doel, berichten };
+}
+
+/**
+ * Puts a backup in the place of the database. Everything is done on a copy beside it: schema, check, and the deletions of
+ * the log; then one rename puts it in place. Killed before that, the old database is as it was.
+ * @throws StoreOnbruikbaar when the hub runs, or the backup is of a newer version, damaged or not there. Then nothing was
+ * changed.
+ */
+export function zetKopieTerug(databasePad: string, van: string, nu: Date): HerstelRapport {
+  const bron = join(van, BESTAND);
+  if (!existsSync(bron)) throw new StoreOnbruikbaar(`In ${van} staat geen back-up (${BESTAND}).`);
+  const nieuw = `${databasePad}.herstel`;
+  mkdirSync(dirname(databasePad), { recursive: true, mode: 0o700 });
+  const slot = neemSlot(databasePad);
+  try {
+    ruim(nieuw);
+    copyFileSync(bron, nieuw);
+    const berichten = controleer(nieuw);
+    const db = new Sqlite(nieuw);
+    let verwijderd: number;
+    let kekVersies: readonly number[];
+    try {
+      db.pragma('synchronous = full');
+      db.pragma('secure_delete = on');
+      migreer(db);
+      const log = leesVerwijderlog(verwijderMap(databasePad));
+      verwijderd = db.transaction(() => speelVerwijderlogAf(createKern(db), log, nu)).immediate();
+      zetTijd(db, nu);
+      kekVersies = db.prepare<[], number>('select distinct kek_versie from inhoud order by 1').pluck().all();
+    } finally {
+      db.close();
+    }
+    sync(nieuw);
+    const oudeDatabase = legOpzij(databasePad, nu);
+    renameSync(nieuw, databasePad);
+    sync(dirname(databasePad));
+    return { berichten, verwijderd, kekVersies, ...(oudeDatabase === undefined ? {} : { oudeDatabase }) };
+  } finally {
+    slot.close();
+    ruim(nieuw);
+  }
+}
+
+/**
+ * Writes down that the clock of a hub that is stopped is right now: after a long standstill it may delete again.
+ * @throws StoreOnbruikbaar when the hub runs or there is no database.
+ */
+export function bevestigTijd(databasePad: string, nu: Date): void {
+  if (!existsSync(databasePad)) throw new StoreOnbruikbaar(`Er is geen database ${databasePad}.`);
+  const slot = neemSlot(databasePad);
+  try {
+    const db = new Sqlite(databasePad);
+    try {
+      migreer(db);
+      zetTijd(db, nu);
+    } finally {
+      db.close();
+    }
+  } finally {
+    slot.close();
+  }
+}
+
+function zetTijd(db: Database, nu: Date): void {
+  db.prepare<[number]>(
+    'insert into klok (id, moment) values (1, ?) on conflict (id) do update set moment = excluded.moment',
+  ).run(nu.getTime());
+}
+
+function neemSlot(databasePad: string): Database {
+  try {
+    return bezet(databasePad);
+  } catch (cause) {
+    throw new StoreOnbruikbaar('Het knooppunt draait nog op deze gegevens. Stop het eerst. Er is niets veranderd.', {
+      cause,
+    });
+  }
+}
+
+/** Keeps the old database under another name; its own name stays until the new one takes it. */
+function legOpzij(databasePad: string, nu: Date): string | undefined {
+  if (!existsSync(databasePad)) return undefined;
+  vouwLogIn(databasePad);
+  const merk = nu.toISOString().replaceAll(/[-:]/g, '').slice(0, 15);
+  const opzij = `${databasePad}.voor-herstel-${merk}`;
+  rmSync(opzij, { force: true });
+  linkSync(databasePad, opzij);
+  for (const staart of ['-wal', '-shm'])
+    if (existsSync(`${databasePad}${staart}`)) renameSync(`${databasePad}${staart}`, `${opzij}${staart}`);
+  sync(dirname(databasePad));
+  return basename(opzij);
+}
+
+/** A log of the old database must never be read as that of the new one. */
+function vouwLogIn(databasePad: string): void {
+  try {
+    const oud = new Sqlite(databasePad);
+    try {
+      oud.pragma('wal_checkpoint(truncate)');
+    } finally {
+      oud.close();
+    }
+  } catch {
+    // the old one is damaged, which may be why a backup is put back: its log goes aside with it
+  }
+}
+
+/** @returns the number of messages. @throws StoreOnbruikbaar */
+function controleer(pad: string): number {
+  let db: Database | undefined;
+  try {
+    db = new Sqlite(pad, { readonly: true, fileMustExist: true });
+    const heel = db.pragma('quick_check(1)', { simple: true });
+    const schema = db.prepare<[], number | null>('select max(nummer) from schema_versie').pluck().get() ?? 0;
+    if (schema > (MIGRATIES.at(-1)?.nummer ?? 0))
+      throw new StoreOnbruikbaar('De back-up is van een nieuwere versie van het knooppunt. Er is niets veranderd.');
+    if (heel !== 'ok') throw new StoreOnbruikbaar('De back-up is beschadigd. Er is niets veranderd.');
+    return db.prepare<[], number>('select count(*) from bericht').pluck().get() ?? 0;
+  } catch (cause) {
+    if (cause instanceof StoreOnbruikbaar) throw cause;
+    throw new StoreOnbruikbaar('De back-up is beschadigd of geen back-up. Er is niets veranderd.', { cause });
+  } finally {
+    db?.close();
+  }
+}
+
+function ruim(pad: string): void {
+  for (const staart of ['', '-wal', '-shm', '-journal']) rmSync(`${pad}${staart}`, { force: true });
+}
+
+function sync(pad: string): void {
+  const bestand = openSync(pad, 'r');
+  try {
+    fsyncSync(bestand);
+  } finally {
+    closeSync(bestand);
+  }
+}
