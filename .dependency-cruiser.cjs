@@ -22,7 +22,7 @@ const room = (naam, mag = [], van = `^src/${naam}/`) => ({
   },
 });
 
-const PORTS = '^src/(verify|validate|route|store|queue|keys|pipeline)/(wachtrij-)?port\\.ts$';
+const PORTS = '^src/(verify|validate|route|store|queue|keys|pipeline)/(wachtrij-|journaal-)?port\\.ts$';
 const VERZOEK_ROOMS = ['^src/http/', '^src/signature/', '^src/pipeline/', PORTS];
 
 module.exports = {

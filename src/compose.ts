@@ -29,7 +29,7 @@ import { foutVelden } from './observe/fout-velden.ts';
 import { kijkGezondheid } from './observe/health.ts';
 import { createIds } from './observe/ids.ts';
 import { createMetrieken } from './observe/metrics.ts';
-import type { Logger } from './observe/port.ts';
+import type { Alarmen, Logger } from './observe/port.ts';
 import { createKeurmeester } from './pipeline/keurmeester.ts';
 import { createPipeline } from './pipeline/pipeline.ts';
 import { createEmbeddedWachtrij } from './queue/embedded/embedded-wachtrij.ts';
@@ -38,6 +38,7 @@ import { openBerichtenDeur } from './receive/rest/berichten.ts';
 import type { BerichtStore } from './store/port.ts';
 import { createSqliteStore } from './store/sqlite/sqlite-store.ts';
 import { createSporen } from './trace/spoor.ts';
+import { createZegelaar } from './trace/zegelaar.ts';
 import { createVerifier } from './verify/verifier.ts';
 
 /** A running hub. */
@@ -56,6 +57,8 @@ export interface Hub {
 
 /** Payloads up to this size are opened on the main thread (about 60 µs); larger ones in a worker. */
 const OPEN_HIER_BYTES = 64 * 1024;
+/** Until there are alarms: what a part reports stands in the log. */
+const GEEN_ALARMEN: Alarmen = { meld: () => undefined, herstel: () => undefined };
 const NONCES_RUIMEN_MS = 60_000;
 const MESSAGE_WORKER = new URL('./message-worker.js', import.meta.url);
 
@@ -91,6 +94,15 @@ export async function openHub(config: Config, log: Logger, { messageWorker = MES
     const onderweg = { aantal: 0 };
     const store = await createSqliteStore({ pad: database, onderweg: () => onderweg.aantal });
     sluiters.push(() => store.close());
+    const zegelaar = createZegelaar({
+      opslag: store.journaal,
+      bestand: join(config.dataMap, 'journaal', 'koppen.jsonl'),
+      sleutel: hubSleutels.es256,
+      klok,
+      log,
+      alarmen: GEEN_ALARMEN,
+    });
+    sluiters.push(() => zegelaar.close());
     const metrieken = createMetrieken(() => meetstand(store, klok.nu()));
     const keurmeester = await createKeurmeester<MessageWorkerData>({
       script: messageWorker,
@@ -125,11 +137,13 @@ export async function openHub(config: Config, log: Logger, { messageWorker = MES
       ontvanger(
         store.opWijziging((wijziging) => {
           if (wijziging.outbox) relay.wek();
+          zegelaar.wek();
           for (const aansluiting of wijziging.klaargezet) wekker.wek(aansluiting);
           wekker.wek(EENIEDER);
         }),
       ),
     );
+    zegelaar.wek();
     const opener: PayloadOpener = {
       open: (verzegeld, traceerId) =>
         verzegeld.bytes <= OPEN_HIER_BYTES

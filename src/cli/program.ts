@@ -9,6 +9,7 @@ import { laadTafels } from '../route/load/laad-tafels.ts';
 import type { Tafels } from '../bericht/aansluiting.ts';
 import { createIds } from '../observe/ids.ts';
 import { leesStdin } from './berichtbestanden.ts';
+import { registreerAudit } from './audit.ts';
 import { registreerCerts } from './certs.ts';
 import { registreerCheck } from './check.ts';
 import { zetNederlands } from './nederlands.ts';
@@ -65,6 +66,7 @@ export function bouwProgramma(): Command {
     zetExitCode,
   });
   registreerCheck(program);
+  registreerAudit(program, omgeving);
   registreerRoutes(program);
   registreerGenerate(program, {
     nu,

@@ -18,6 +18,7 @@ import type {
   StoreWijziging,
   ZichtbaarVoor,
 } from '../port.ts';
+import type { JournaalBlad, JournaalKop, JournaalRij } from '../journaal-port.ts';
 import type { WachtrijOpslag } from '../wachtrij-port.ts';
 import type { FoutBericht } from './fouten.ts';
 import type { BewijsPakket, RegistratiePakket } from './pakket.ts';
@@ -59,6 +60,7 @@ export interface SchrijfOpdrachten {
   wachtrijZetBij: { in: Eerste<WachtrijOpslag['zetBij']>; uit: Belofte<WachtrijOpslag['zetBij']> };
   wachtrijNeem: { in: { aansluiting: AansluitingId; max: number }; uit: Belofte<WachtrijOpslag['neem']> };
   wachtrijRond: { in: { ids: readonly number[]; klaar: boolean }; uit: undefined };
+  journaalBewaar: { in: { kop: JournaalKop; bladen: readonly JournaalBlad[] }; uit: undefined };
 }
 
 /** What the reader thread does. */
@@ -72,6 +74,9 @@ export interface LeesOpdrachten {
   gebeurtenissenNa: { in: Eerste<BerichtStore['gebeurtenissenNa']>; uit: readonly GebeurtenisRij[] };
   oudste: { in: readonly AansluitingId[]; uit: Oudste };
   wachtrijDiepte: { in: undefined; uit: ReadonlyMap<AansluitingId, number> };
+  journaalNa: { in: { volgnummer: number; max: number }; uit: readonly JournaalRij[] };
+  journaalLaatsteKop: { in: undefined; uit: JournaalKop | undefined };
+  journaalKoppenNa: { in: { nummer: number; max: number }; uit: readonly JournaalKop[] };
   /** Copies the log into the database file while others write on. @returns whether all of it was copied. */
   checkpoint: { in: undefined; uit: boolean };
 }

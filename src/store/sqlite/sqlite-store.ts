@@ -1,6 +1,7 @@
 import type { TraceerId } from '../../bericht/traceer-id.ts';
 import type { AansluitingId } from '../../bericht/aansluiting.ts';
 import type { BerichtStore, Levering, StoreStand, StoreWijziging } from '../port.ts';
+import type { JournaalOpslag } from '../journaal-port.ts';
 import type { WachtrijOpslag } from '../wachtrij-port.ts';
 import { startDraad } from './draad.ts';
 import type { Draad } from './draad.ts';
@@ -27,9 +28,10 @@ export interface SqliteStoreOpties {
   readonly maxBytes?: number;
 }
 
-/** The store with what the embedded queue needs of it. */
+/** The store with what the embedded queue and the sealer need of it. */
 export interface SqliteStore extends BerichtStore {
   readonly wachtrij: WachtrijOpslag;
+  readonly journaal: JournaalOpslag;
 }
 
 const MAX_GAAR_MS = 20;
@@ -171,6 +173,12 @@ export async function createSqliteStore(opties: SqliteStoreOpties): Promise<Sqli
       terug: (ids) => schrijver.vraag('wachtrijRond', { ids, klaar: false }),
       diepte: () => lezer.vraag('wachtrijDiepte', undefined),
       proefSchrijven: () => schrijver.vraag('proefSchrijven', undefined),
+    },
+    journaal: {
+      gebeurtenissenNa: (volgnummer, max) => lezer.vraag('journaalNa', { volgnummer, max }),
+      laatsteKop: () => lezer.vraag('journaalLaatsteKop', undefined),
+      koppenNa: (nummer, max) => lezer.vraag('journaalKoppenNa', { nummer, max }),
+      bewaarKop: (kop, bladen) => schrijver.vraag('journaalBewaar', { kop, bladen }),
     },
   };
 }

@@ -5,6 +5,7 @@ import type { TraceerId } from '../../../bericht/traceer-id.ts';
 import type { VerzegeldeInhoud } from '../../../keys/port.ts';
 import type { LeesOpdrachten } from '../opdrachten.ts';
 import { isUuid, uuidBytes, uuidTekst } from '../uuid.ts';
+import { createJournaalVragen } from './journaal.ts';
 import { createLijsten } from './lijsten.ts';
 import { GEBEURTENIS_RIJ, STAND_RIJ, toBewijs, toGebeurtenis, toStand } from './rijen.ts';
 import type { BewijsRij, GebeurtenisDbRij, StandRij } from './rijen.ts';
@@ -73,6 +74,7 @@ export function createLezers(db: Database, kopieerder: Database): Lezers {
     group by aansluiting
   `);
   const lijsten = createLijsten(db);
+  const journaal = createJournaalVragen(db);
 
   return {
     zoekBericht(traceerId) {
@@ -113,6 +115,9 @@ export function createLezers(db: Database, kopieerder: Database): Lezers {
       return outbox === undefined ? { wachtend } : { wachtend, outbox };
     },
     wachtrijDiepte: () => new Map(diepte.all().map(({ aansluiting, aantal }) => [aansluiting, aantal])),
+    journaalNa: ({ volgnummer, max }) => journaal.gebeurtenissenNa(volgnummer, max),
+    journaalLaatsteKop: () => journaal.laatsteKop(),
+    journaalKoppenNa: ({ nummer, max }) => journaal.koppenNa(nummer, max),
     checkpoint() {
       const [stand] = kopieerder.pragma('wal_checkpoint(passive)') as {
         busy: number;

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { BASIS } from './0001-basis.ts';
+import { JOURNAAL } from './0003-journaal.ts';
 import { StoreOnbruikbaar } from '../fouten.ts';
 
 /** One step upward. Never edited once merged; the PostgreSQL store has the same numbers. */
@@ -13,7 +14,10 @@ export interface Migratie {
  * All steps, lowest first. They are modules and no `.sql` files: tsc copies none, so a file would need a build step of
  * its own and could be missing at run time; a module cannot.
  */
-export const MIGRATIES: readonly Migratie[] = [{ nummer: 1, naam: '0001-basis', sql: BASIS }];
+export const MIGRATIES: readonly Migratie[] = [
+  { nummer: 1, naam: '0001-basis', sql: BASIS },
+  { nummer: 3, naam: '0003-journaal', sql: JOURNAAL },
+];
 
 /**
  * Brings a database to the newest schema: every missing step in its own transaction, with the row that marks it.
@@ -35,7 +39,9 @@ export function migreer(db: Database, migraties: readonly Migratie[] = MIGRATIES
         'Start de nieuwere versie, of zet een back-up van vóór de overgang terug.',
     );
   const merk = db.prepare<[number, string]>('insert into schema_versie (nummer, naam) values (?, ?)');
-  for (const { nummer, naam, sql } of migraties.filter((migratie) => migratie.nummer > nu))
+  // by mark and not by the highest number: two steps that were made side by side may come in either order
+  const gedaan = new Set(db.prepare<[], number>('select nummer from schema_versie').pluck().all());
+  for (const { nummer, naam, sql } of migraties.filter((migratie) => !gedaan.has(migratie.nummer)))
     db.transaction(() => {
       merk.run(nummer, naam);
       db.exec(sql);

@@ -5,6 +5,7 @@ import { pakBewijsIn } from '../pakket.ts';
 import { uuidBytes } from '../uuid.ts';
 import { createAfhandeling } from './afhandeling.ts';
 import { createSchrijfBewijs } from './bewijs.ts';
+import { createSchrijfJournaal } from './journaal.ts';
 import type { SchrijfKern } from './kern.ts';
 import { createLeases } from './lease.ts';
 import { createNonces, onthoudAlsGegeven } from './nonce.ts';
@@ -33,6 +34,7 @@ export function createUitvoerders(kern: SchrijfKern): Uitvoerders {
   const leases = createLeases(kern, nonces, schrijfBewijs);
   const handelAf = createAfhandeling(kern, leases, schrijfBewijs);
   const wachtrij = createWachtrijRijen(kern);
+  const journaalBewaar = createSchrijfJournaal(db);
   const zoekBericht = db.prepare<[Buffer], { volgnummer: number; zicht: number; status: Status }>(
     'select volgnummer, zicht, status from bericht where traceer_id = ?',
   );
@@ -89,5 +91,6 @@ export function createUitvoerders(kern: SchrijfKern): Uitvoerders {
       wachtrij.rond(ids, klaar);
       return undefined;
     },
+    journaalBewaar,
   };
 }
