@@ -10,6 +10,7 @@ import type { Tafels } from '../bericht/aansluiting.ts';
 import { createIds } from '../observe/ids.ts';
 import { leesStdin } from './berichtbestanden.ts';
 import { registreerAudit } from './audit.ts';
+import { registreerBewijs } from './bewijs.ts';
 import { registreerCerts } from './certs.ts';
 import { registreerCheck } from './check.ts';
 import { zetNederlands } from './nederlands.ts';
@@ -67,6 +68,7 @@ export function bouwProgramma(): Command {
   });
   registreerCheck(program);
   registreerAudit(program, omgeving);
+  registreerBewijs(program, omgeving);
   registreerRoutes(program);
   registreerGenerate(program, {
     nu,

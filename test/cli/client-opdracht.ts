@@ -5,6 +5,8 @@ import { datumInNederland } from '../../src/bericht/datum.ts';
 import { parseAgbCode, parseGemeenteCode } from '../../src/bericht/partij.ts';
 import { parseDatum } from '../../src/bericht/datum.ts';
 import type { ClientOmgeving } from '../../src/cli/client-omgeving.ts';
+import { registreerAudit } from '../../src/cli/audit.ts';
+import { registreerBewijs } from '../../src/cli/bewijs.ts';
 import { maakVoorbeelden } from '../../src/cli/generate/generator.ts';
 import { registreerPull } from '../../src/cli/pull.ts';
 import { registreerSend } from '../../src/cli/send.ts';
@@ -44,6 +46,8 @@ export async function draaiOpdracht(
   registreerSend(program, omgeving);
   registreerPull(program, omgeving);
   registreerTrace(program, omgeving);
+  registreerAudit(program, omgeving);
+  registreerBewijs(program, omgeving);
   for (const opdracht of [program, ...program.commands])
     opdracht.exitOverride().configureOutput({ writeErr: (tekst) => fouten.push(tekst) });
   try {
