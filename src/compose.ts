@@ -42,6 +42,7 @@ import { openBerichtenDeur } from './receive/rest/berichten.ts';
 import type { BerichtStore } from './store/port.ts';
 import { createSqliteStore } from './store/sqlite/sqlite-store.ts';
 import { createSporen } from './trace/spoor.ts';
+import { createZegelaar } from './trace/zegelaar.ts';
 import { createVerifier } from './verify/verifier.ts';
 
 /** A running hub. */
@@ -102,6 +103,15 @@ export async function openHub(config: Config, log: Logger, { messageWorker = MES
     const metrieken = createMetrieken(() => meetstand(store, klok.nu()));
     const hubAlarmen = await openAlarmen({ config, store, tafelbron, hubSleutels, metrieken, klok, ids, log });
     sluiters.push(() => hubAlarmen.close());
+    const zegelaar = createZegelaar({
+      opslag: store.journaal,
+      bestand: join(config.dataMap, 'journaal', 'koppen.jsonl'),
+      sleutel: hubSleutels.es256,
+      klok,
+      log,
+      alarmen: hubAlarmen.alarmen,
+    });
+    sluiters.push(() => zegelaar.close());
     const keurmeester = await createKeurmeester<MessageWorkerData>({
       script: messageWorker,
       data: {
@@ -135,11 +145,13 @@ export async function openHub(config: Config, log: Logger, { messageWorker = MES
       ontvanger(
         store.opWijziging((wijziging) => {
           if (wijziging.outbox) relay.wek();
+          zegelaar.wek();
           for (const aansluiting of wijziging.klaargezet) wekker.wek(aansluiting);
           wekker.wek(EENIEDER);
         }),
       ),
     );
+    zegelaar.wek();
     const opener: PayloadOpener = {
       open: (verzegeld, traceerId) =>
         verzegeld.bytes <= OPEN_HIER_BYTES

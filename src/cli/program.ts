@@ -10,6 +10,8 @@ import type { Tafels } from '../bericht/aansluiting.ts';
 import { createIds } from '../observe/ids.ts';
 import { leesStdin } from './berichtbestanden.ts';
 import { registreerBewaren } from './bewaren.ts';
+import { registreerAudit } from './audit.ts';
+import { registreerBewijs } from './bewijs.ts';
 import { registreerCerts } from './certs.ts';
 import { registreerCheck } from './check.ts';
 import { registreerMislukt } from './mislukt.ts';
@@ -68,6 +70,8 @@ export function bouwProgramma(): Command {
     zetExitCode,
   });
   registreerCheck(program);
+  registreerAudit(program, omgeving);
+  registreerBewijs(program, omgeving);
   registreerRoutes(program);
   registreerGenerate(program, {
     nu,

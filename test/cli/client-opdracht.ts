@@ -5,6 +5,8 @@ import { datumInNederland } from '../../src/bericht/datum.ts';
 import { parseAgbCode, parseGemeenteCode } from '../../src/bericht/partij.ts';
 import { parseDatum } from '../../src/bericht/datum.ts';
 import type { ClientOmgeving } from '../../src/cli/client-omgeving.ts';
+import { registreerAudit } from '../../src/cli/audit.ts';
+import { registreerBewijs } from '../../src/cli/bewijs.ts';
 import { maakVoorbeelden } from '../../src/cli/generate/generator.ts';
 import { registreerMislukt } from '../../src/cli/mislukt.ts';
 import { registreerPull } from '../../src/cli/pull.ts';
@@ -46,6 +48,8 @@ export async function draaiOpdracht(
   registreerPull(program, omgeving);
   registreerTrace(program, omgeving);
   registreerMislukt(program, omgeving);
+  registreerAudit(program, omgeving);
+  registreerBewijs(program, omgeving);
   for (const opdracht of [program, ...program.commands])
     opdracht.exitOverride().configureOutput({ writeErr: (tekst) => fouten.push(tekst) });
   try {

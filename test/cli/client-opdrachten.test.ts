@@ -146,7 +146,21 @@ describe('knooppunt send, pull and trace, against a real hub', function () {
       const bewijsstuk = JSON.parse(await readFile(join(bewijzen, naam), 'utf8')) as Bewijsstuk;
       const bericht = naam.includes('-202-') ? xml : Buffer.from('<geen-bericht/>');
       expect(await controleerBewijsstuk({ bewijsstuk, certificaten, bericht })).to.have.property('ok', true);
+      const pad = join(bewijzen, naam);
+      const cert = ['--cert', join(proef.certificatenMap, 'hub.crt.pem')];
+      const klopt = await draai(['bewijs', 'controleer', pad, ...cert]);
+      expect([klopt.code, klopt.uit]).to.deep.include(0);
+      expect(klopt.uit).to.include('Dit bewijs klopt.');
+      await writeFile(pad, JSON.stringify({ ...bewijsstuk, verzoek: { ...bewijsstuk.verzoek, verzoekDigest: 'x' } }));
+      expect(await draai(['bewijs', 'controleer', pad, ...cert])).to.include({ code: 1 });
     }
+  });
+
+  it('checks the journal of a hub that runs', async function () {
+    const { code, uit } = await draai(['audit', 'verify', '--data', proef.dataMap, '--certs', proef.certificatenMap]);
+
+    expect(code).to.equal(0);
+    expect(uit).to.include('Het journaal klopt');
   });
 
   it('takes a Traceer-Id for one file, and for no more than one', async function () {

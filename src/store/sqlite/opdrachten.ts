@@ -20,6 +20,7 @@ import type {
   ZichtbaarVoor,
 } from '../port.ts';
 import type { BewaarFeit, BewaarDeel, BewaarOpslag } from '../bewaar-port.ts';
+import type { JournaalBlad, JournaalKop, JournaalRij } from '../journaal-port.ts';
 import type { WachtrijOpslag } from '../wachtrij-port.ts';
 import type { FoutBericht } from './fouten.ts';
 import type { BewijsPakket, RegistratiePakket } from './pakket.ts';
@@ -65,6 +66,7 @@ export interface SchrijfOpdrachten {
   wachtrijRond: { in: { ids: readonly number[]; klaar: boolean }; uit: undefined };
   bewaarAlarmen: { in: { rijen: readonly AlarmRij[]; ruimVoor: Date }; uit: undefined };
   wijsAlarmToe: { in: { id: string; eigenaar: string }; uit: boolean };
+  journaalBewaar: { in: { kop: JournaalKop; bladen: readonly JournaalBlad[] }; uit: undefined };
 }
 
 /** What the reader thread does. */
@@ -81,6 +83,9 @@ export interface LeesOpdrachten {
   bewaarFeiten: { in: { na: number; max: number }; uit: readonly BewaarFeit[] };
   laatsteTijd: { in: undefined; uit: Date | undefined };
   wachtrijDiepte: { in: undefined; uit: ReadonlyMap<AansluitingId, number> };
+  journaalNa: { in: { volgnummer: number; max: number }; uit: readonly JournaalRij[] };
+  journaalLaatsteKop: { in: undefined; uit: JournaalKop | undefined };
+  journaalKoppenNa: { in: { nummer: number; max: number }; uit: readonly JournaalKop[] };
   /** Copies the log into the database file while others write on. @returns whether all of it was copied. */
   checkpoint: { in: undefined; uit: boolean };
 }

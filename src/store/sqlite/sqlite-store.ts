@@ -3,6 +3,7 @@ import type { AansluitingId } from '../../bericht/aansluiting.ts';
 import type { AlarmOpslag } from '../alarm-port.ts';
 import type { BerichtStore, Levering, StoreStand, StoreWijziging } from '../port.ts';
 import type { BewaarOpslag } from '../bewaar-port.ts';
+import type { JournaalOpslag } from '../journaal-port.ts';
 import type { WachtrijOpslag } from '../wachtrij-port.ts';
 import { startDraad } from './draad.ts';
 import type { Draad } from './draad.ts';
@@ -34,6 +35,7 @@ export interface SqliteStore extends BerichtStore {
   readonly wachtrij: WachtrijOpslag;
   readonly alarmen: AlarmOpslag;
   readonly bewaren: BewaarOpslag;
+  readonly journaal: JournaalOpslag;
 }
 
 const MAX_GAAR_MS = 20;
@@ -188,6 +190,12 @@ export async function createSqliteStore(opties: SqliteStoreOpties): Promise<Sqli
       },
       lijst: (vraag) => lezer.vraag('alarmen', vraag),
       wijsToe: (id, eigenaar) => schrijver.vraag('wijsAlarmToe', { id, eigenaar }),
+    },
+    journaal: {
+      gebeurtenissenNa: (volgnummer, max) => lezer.vraag('journaalNa', { volgnummer, max }),
+      laatsteKop: () => lezer.vraag('journaalLaatsteKop', undefined),
+      koppenNa: (nummer, max) => lezer.vraag('journaalKoppenNa', { nummer, max }),
+      bewaarKop: (kop, bladen) => schrijver.vraag('journaalBewaar', { kop, bladen }),
     },
   };
 }

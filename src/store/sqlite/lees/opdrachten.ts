@@ -7,6 +7,7 @@ import type { LeesOpdrachten } from '../opdrachten.ts';
 import { isUuid, uuidBytes, uuidTekst } from '../uuid.ts';
 import { createAlarmLijst } from './alarmen.ts';
 import { createBewaarFeiten } from './bewaren.ts';
+import { createJournaalVragen } from './journaal.ts';
 import { createLijsten } from './lijsten.ts';
 import { STEEN_RIJ, toGrafsteen } from './grafsteen.ts';
 import type { SteenRij } from './grafsteen.ts';
@@ -80,6 +81,7 @@ export function createLezers(db: Database, kopieerder: Database): Lezers {
   const tijd = db.prepare<[], number>('select moment from klok where id = 1').pluck();
   const steen = db.prepare<[Buffer], SteenRij>(STEEN_RIJ);
   const lijsten = createLijsten(db);
+  const journaal = createJournaalVragen(db);
 
   return {
     zoekBericht(traceerId) {
@@ -129,6 +131,9 @@ export function createLezers(db: Database, kopieerder: Database): Lezers {
       return moment === undefined ? undefined : new Date(moment);
     },
     wachtrijDiepte: () => new Map(diepte.all().map(({ aansluiting, aantal }) => [aansluiting, aantal])),
+    journaalNa: ({ volgnummer, max }) => journaal.gebeurtenissenNa(volgnummer, max),
+    journaalLaatsteKop: () => journaal.laatsteKop(),
+    journaalKoppenNa: ({ nummer, max }) => journaal.koppenNa(nummer, max),
     checkpoint() {
       const [stand] = kopieerder.pragma('wal_checkpoint(passive)') as {
         busy: number;

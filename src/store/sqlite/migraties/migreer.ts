@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3';
 import { BASIS } from './0001-basis.ts';
 import { ALARMEN } from './0006-alarmen.ts';
 import { BEWAREN } from './0002-bewaren.ts';
+import { JOURNAAL } from './0003-journaal.ts';
 import { StoreOnbruikbaar } from '../fouten.ts';
 
 /** One step upward. Never edited once merged; the PostgreSQL store has the same numbers. */
@@ -18,6 +19,7 @@ export interface Migratie {
 export const MIGRATIES: readonly Migratie[] = [
   { nummer: 1, naam: '0001-basis', sql: BASIS },
   { nummer: 2, naam: '0002-bewaren', sql: BEWAREN },
+  { nummer: 3, naam: '0003-journaal', sql: JOURNAAL },
   { nummer: 6, naam: '0006-alarmen', sql: ALARMEN },
 ];
 
@@ -41,7 +43,9 @@ export function migreer(db: Database, migraties: readonly Migratie[] = MIGRATIES
         'Start de nieuwere versie, of zet een back-up van vóór de overgang terug.',
     );
   const merk = db.prepare<[number, string]>('insert into schema_versie (nummer, naam) values (?, ?)');
-  for (const { nummer, naam, sql } of migraties.filter((migratie) => migratie.nummer > nu))
+  // by mark and not by the highest number: two steps that were made side by side may come in either order
+  const gedaan = new Set(db.prepare<[], number>('select nummer from schema_versie').pluck().all());
+  for (const { nummer, naam, sql } of migraties.filter((migratie) => !gedaan.has(migratie.nummer)))
     db.transaction(() => {
       merk.run(nummer, naam);
       db.exec(sql);

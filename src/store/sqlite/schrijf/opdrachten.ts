@@ -8,6 +8,7 @@ import { createAfhandeling } from './afhandeling.ts';
 import { createAlarmSchrijver } from './alarmen.ts';
 import { createBewaren } from './bewaren.ts';
 import { createSchrijfBewijs } from './bewijs.ts';
+import { createSchrijfJournaal } from './journaal.ts';
 import type { SchrijfKern } from './kern.ts';
 import { createLeases } from './lease.ts';
 import { createNonces, onthoudAlsGegeven } from './nonce.ts';
@@ -37,6 +38,7 @@ export function createUitvoerders(kern: SchrijfKern, verwijderlog: Verwijderlog)
   const handelAf = createAfhandeling(kern, leases, schrijfBewijs);
   const wachtrij = createWachtrijRijen(kern);
   const alarmen = createAlarmSchrijver(db);
+  const journaalBewaar = createSchrijfJournaal(db);
   const zoekBericht = db.prepare<[Buffer], { volgnummer: number; zicht: number; status: Status }>(
     'select volgnummer, zicht, status from bericht where traceer_id = ?',
   );
@@ -108,5 +110,6 @@ export function createUitvoerders(kern: SchrijfKern, verwijderlog: Verwijderlog)
       return undefined;
     },
     wijsAlarmToe: ({ id, eigenaar }) => alarmen.wijsToe(id, eigenaar),
+    journaalBewaar,
   };
 }

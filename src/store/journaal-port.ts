@@ -1,0 +1,73 @@
+/** An event as the journal counts it: the columns of the row. Moments are milliseconds since 1970. */
+export interface JournaalRij {
+  readonly volgnummer: number;
+  readonly bericht: number;
+  readonly zicht: number | null;
+  readonly moment: number;
+  readonly gebeurtenis: string;
+  readonly status: string;
+  readonly actor: string;
+  readonly code: string | null;
+  readonly poging: number | null;
+  readonly reden: string | null;
+  readonly inhoudSha256: Uint8Array | null;
+  /** SHA-256 over salt and detail: stays when the detail itself is deleted. */
+  readonly detailDigest: Uint8Array | null;
+}
+
+/** An event with what retention may delete of it; only a check reads that. */
+export interface JournaalRijMetDetail extends JournaalRij {
+  readonly detail: string | null;
+  readonly detailZout: Uint8Array | null;
+}
+
+/** A signed head: what the chain was at one moment. */
+export interface JournaalKop {
+  /** 1, 2, 3 …, without a gap. */
+  readonly nummer: number;
+  /** Number of the last event under this head. */
+  readonly tot: number;
+  /** Events under this head and all before it. */
+  readonly aantal: number;
+  /** The chain after event `tot`, 64 hex digits. */
+  readonly kop: string;
+  /** The chain of the head before; of the first head, 64 zeros. */
+  readonly vorige: string;
+  /** ISO text in UTC. */
+  readonly moment: string;
+  /** SHA-256 of the certificate whose key signed, 64 hex digits. */
+  readonly vingerafdruk: string;
+  /** ES256 as r||s, base64url. */
+  readonly handtekening: string;
+}
+
+/** The digest of one event: names the very event that was changed, and stays when the event's time has come. */
+export interface JournaalBlad {
+  readonly volgnummer: number;
+  readonly digest: Uint8Array;
+}
+
+/**
+ * What the sealer needs of a store. Numbers may have gaps, but what commits later has a higher number than all that
+ * committed before: an event that can be read is never preceded by one that still comes.
+ */
+export interface JournaalOpslag {
+  /** The first `max` committed events after a number, in order. */
+  gebeurtenissenNa(volgnummer: number, max: number): Promise<readonly JournaalRij[]>;
+  /** @returns the last head, or `undefined` when nothing was sealed. */
+  laatsteKop(): Promise<JournaalKop | undefined>;
+  /** The first `max` heads after a head's number, in order. */
+  koppenNa(nummer: number, max: number): Promise<readonly JournaalKop[]>;
+  /** Commits a head with the digests of its events, all or nothing. Rejects when the head or a digest is there already. */
+  bewaarKop(kop: JournaalKop, bladen: readonly JournaalBlad[]): Promise<void>;
+}
+
+/** One moment of a journal, read only, also while a hub writes on. The caller closes it. */
+export interface JournaalLezer {
+  gebeurtenissen(): Iterable<JournaalRijMetDetail>;
+  bladen(): Iterable<JournaalBlad>;
+  koppen(): Iterable<JournaalKop>;
+  /** Number of the last event; 0 when there is none. */
+  laatste(): number;
+  close(): void;
+}
