@@ -33,7 +33,12 @@ export type Gebeurtenis =
   | 'herhaald'
   | 'botsing'
   | 'ingezien'
-  | 'omgehangen';
+  | 'omgehangen'
+  | 'gesloten'
+  | 'heropend'
+  // without a message of their own: only operators see them
+  | 'gepauzeerd'
+  | 'hervat';
 
 /** A status change: from nothing (`undefined`, a new message) or from a status. */
 type Overgangen = Readonly<Partial<Record<Gebeurtenis, Status>>>;

@@ -133,6 +133,10 @@ const GEBEURTENISSEN: Readonly<Record<GebeurtenisNaam, string>> = {
   botsing: 'nogmaals ontvangen, andere inhoud: geweigerd',
   ingezien: 'inhoud ingezien',
   omgehangen: 'naar een andere aansluiting verplaatst',
+  gesloten: 'gesloten door beheer',
+  heropend: 'sluiting ongedaan gemaakt',
+  gepauzeerd: 'aansluiting gepauzeerd',
+  hervat: 'aansluiting hervat',
 };
 
 function tijdlijn(gebeurtenissen: readonly Gebeurtenis[]): readonly string[] {

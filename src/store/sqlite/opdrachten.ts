@@ -1,6 +1,17 @@
 import type { AansluitingId } from '../../bericht/aansluiting.ts';
 import type { DeadLetterReden } from '../../bericht/status.ts';
 import type { TraceerId } from '../../bericht/traceer-id.ts';
+import type {
+  BeheerOpslag,
+  BerichtUitkomst,
+  Bladzijde,
+  Gepauzeerd,
+  Gesloten,
+  Handeling,
+  HandelingRij,
+  NieuweRoute,
+  Selectie,
+} from '../beheer-port.ts';
 import type { VerzegeldeInhoud } from '../../keys/port.ts';
 import type {
   AfhandelUitkomst,
@@ -58,7 +69,28 @@ export interface SchrijfOpdrachten {
   tellers: { in: undefined; uit: Tellers };
   wachtrijZetBij: { in: Eerste<WachtrijOpslag['zetBij']>; uit: Belofte<WachtrijOpslag['zetBij']> };
   wachtrijNeem: { in: { aansluiting: AansluitingId; max: number }; uit: Belofte<WachtrijOpslag['neem']> };
+  beheerHerlever: { in: BerichtenHandeling; uit: readonly BerichtUitkomst[] | 'nonce_bekend' };
+  beheerHangOm: { in: BerichtenHandeling; uit: readonly BerichtUitkomst[] | 'nonce_bekend' };
+  beheerPauzeer: { in: PauzeHandeling; uit: 'gedaan' | 'al' | 'nonce_bekend' };
+  beheerHervat: { in: PauzeHandeling; uit: 'gedaan' | 'al' | 'nonce_bekend' };
+  beheerSluit: { in: BerichtHandeling; uit: BerichtUitkomst | 'nonce_bekend' };
+  beheerHeropen: { in: BerichtHandeling; uit: BerichtUitkomst | 'nonce_bekend' };
   wachtrijRond: { in: { ids: readonly number[]; klaar: boolean }; uit: undefined };
+}
+
+interface BerichtenHandeling {
+  readonly handeling: Handeling;
+  readonly berichten: readonly NieuweRoute[];
+}
+
+interface PauzeHandeling {
+  readonly handeling: Handeling;
+  readonly aansluiting: AansluitingId;
+}
+
+interface BerichtHandeling {
+  readonly handeling: Handeling;
+  readonly traceerId: TraceerId;
 }
 
 /** What the reader thread does. */
@@ -71,6 +103,10 @@ export interface LeesOpdrachten {
   lijst: { in: LijstVraag; uit: readonly BerichtStand[] };
   gebeurtenissenNa: { in: Eerste<BerichtStore['gebeurtenissenNa']>; uit: readonly GebeurtenisRij[] };
   oudste: { in: readonly AansluitingId[]; uit: Oudste };
+  beheerKies: { in: { selectie: Selectie; na: number; max: number }; uit: Belofte<BeheerOpslag['kies']> };
+  beheerPauzes: { in: undefined; uit: readonly Gepauzeerd[] };
+  beheerSluitingen: { in: Bladzijde; uit: readonly Gesloten[] };
+  beheerHandelingen: { in: Bladzijde; uit: readonly HandelingRij[] };
   wachtrijDiepte: { in: undefined; uit: ReadonlyMap<AansluitingId, number> };
   /** Copies the log into the database file while others write on. @returns whether all of it was copied. */
   checkpoint: { in: undefined; uit: boolean };

@@ -1,7 +1,9 @@
 import type { TraceerId } from '../../bericht/traceer-id.ts';
 import type { AansluitingId } from '../../bericht/aansluiting.ts';
 import type { BerichtStore, Levering, StoreStand, StoreWijziging } from '../port.ts';
+import type { BeheerOpslag } from '../beheer-port.ts';
 import type { WachtrijOpslag } from '../wachtrij-port.ts';
+import { createBeheerOpslag } from './beheer-opslag.ts';
 import { startDraad } from './draad.ts';
 import type { Draad } from './draad.ts';
 import type { LeesOpdrachten, SchrijfOpdrachten } from './opdrachten.ts';
@@ -30,6 +32,7 @@ export interface SqliteStoreOpties {
 /** The store with what the embedded queue needs of it. */
 export interface SqliteStore extends BerichtStore {
   readonly wachtrij: WachtrijOpslag;
+  readonly beheer: BeheerOpslag;
 }
 
 const MAX_GAAR_MS = 20;
@@ -114,6 +117,7 @@ export async function createSqliteStore(opties: SqliteStoreOpties): Promise<Sqli
     return totaal;
   }
 
+  const beheer = await createBeheerOpslag(schrijver, lezer);
   let sluiting: Promise<void> | undefined;
 
   return {
@@ -164,6 +168,7 @@ export async function createSqliteStore(opties: SqliteStoreOpties): Promise<Sqli
         await lezer.sluit();
         await schrijver.sluit();
       })()),
+    beheer,
     wachtrij: {
       zetBij: (vraag) => schrijver.vraag('wachtrijZetBij', vraag),
       neem: (aansluiting, max) => schrijver.vraag('wachtrijNeem', { aansluiting, max }),

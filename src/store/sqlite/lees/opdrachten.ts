@@ -5,6 +5,7 @@ import type { TraceerId } from '../../../bericht/traceer-id.ts';
 import type { VerzegeldeInhoud } from '../../../keys/port.ts';
 import type { LeesOpdrachten } from '../opdrachten.ts';
 import { isUuid, uuidBytes, uuidTekst } from '../uuid.ts';
+import { createBeheerLezer } from './beheer.ts';
 import { createLijsten } from './lijsten.ts';
 import { GEBEURTENIS_RIJ, STAND_RIJ, toBewijs, toGebeurtenis, toStand } from './rijen.ts';
 import type { BewijsRij, GebeurtenisDbRij, StandRij } from './rijen.ts';
@@ -73,6 +74,7 @@ export function createLezers(db: Database, kopieerder: Database): Lezers {
     group by aansluiting
   `);
   const lijsten = createLijsten(db);
+  const beheer = createBeheerLezer(db);
 
   return {
     zoekBericht(traceerId) {
@@ -112,6 +114,10 @@ export function createLezers(db: Database, kopieerder: Database): Lezers {
       const outbox = oudsteInOutbox.get();
       return outbox === undefined ? { wachtend } : { wachtend, outbox };
     },
+    beheerKies: (vraag) => beheer.kies(vraag),
+    beheerPauzes: () => beheer.pauzes(),
+    beheerSluitingen: (blad) => beheer.sluitingen(blad),
+    beheerHandelingen: (blad) => beheer.handelingen(blad),
     wachtrijDiepte: () => new Map(diepte.all().map(({ aansluiting, aantal }) => [aansluiting, aantal])),
     checkpoint() {
       const [stand] = kopieerder.pragma('wal_checkpoint(passive)') as {

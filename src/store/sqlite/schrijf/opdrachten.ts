@@ -3,6 +3,7 @@ import type { Status } from '../../../bericht/status.ts';
 import type { SchrijfOpdrachten } from '../opdrachten.ts';
 import { pakBewijsIn } from '../pakket.ts';
 import { uuidBytes } from '../uuid.ts';
+import { createBeheer } from './beheer.ts';
 import { createAfhandeling } from './afhandeling.ts';
 import { createSchrijfBewijs } from './bewijs.ts';
 import type { SchrijfKern } from './kern.ts';
@@ -33,6 +34,7 @@ export function createUitvoerders(kern: SchrijfKern): Uitvoerders {
   const leases = createLeases(kern, nonces, schrijfBewijs);
   const handelAf = createAfhandeling(kern, leases, schrijfBewijs);
   const wachtrij = createWachtrijRijen(kern);
+  const beheer = createBeheer(kern, nonces);
   const zoekBericht = db.prepare<[Buffer], { volgnummer: number; zicht: number; status: Status }>(
     'select volgnummer, zicht, status from bericht where traceer_id = ?',
   );
@@ -83,6 +85,12 @@ export function createUitvoerders(kern: SchrijfKern): Uitvoerders {
       return undefined;
     },
     tellers: () => kern.tellers(),
+    beheerHerlever: ({ handeling, berichten }) => beheer.herlever(handeling, berichten),
+    beheerHangOm: ({ handeling, berichten }) => beheer.hangOm(handeling, berichten),
+    beheerPauzeer: ({ handeling, aansluiting }) => beheer.pauzeer(handeling, aansluiting),
+    beheerHervat: ({ handeling, aansluiting }) => beheer.hervat(handeling, aansluiting),
+    beheerSluit: ({ handeling, traceerId }) => beheer.sluit(handeling, traceerId),
+    beheerHeropen: ({ handeling, traceerId }) => beheer.heropen(handeling, traceerId),
     wachtrijZetBij: (vraag) => wachtrij.zetBij(vraag),
     wachtrijNeem: (vraag) => wachtrij.neem(vraag),
     wachtrijRond({ ids, klaar }) {
