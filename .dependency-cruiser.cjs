@@ -22,7 +22,7 @@ const room = (naam, mag = [], van = `^src/${naam}/`) => ({
   },
 });
 
-const PORTS = '^src/(verify|validate|route|store|queue|keys|pipeline)/(wachtrij-)?port\\.ts$';
+const PORTS = '^src/(verify|validate|route|store|queue|keys|pipeline)/((wachtrij|beheer)-)?port\\.ts$';
 const VERZOEK_ROOMS = ['^src/http/', '^src/signature/', '^src/pipeline/', PORTS];
 
 module.exports = {
@@ -81,7 +81,7 @@ module.exports = {
     room('pipeline', ['^src/verify/', '^src/validate/', '^src/route/', PORTS]),
     // the embedded queue keeps its items in the store, so each knows the other's port
     room('store', ['^src/(keys|queue)/port\\.ts$']),
-    room('queue', ['^src/store/(wachtrij-)?port\\.ts$']),
+    room('queue', ['^src/store/((wachtrij|beheer)-)?port\\.ts$']),
     room('deliver', ['^src/signature/', PORTS]),
     room('trace', [PORTS]),
     // which headers a refusal carries is said by who refuses

@@ -183,6 +183,7 @@ export async function openHub(config: Config, log: Logger, { messageWorker = MES
         config,
         tafels,
         store,
+        beheer: store.beheer,
         sporen: createSporen(store),
         postbus,
         wekker,

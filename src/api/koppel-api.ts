@@ -2,6 +2,7 @@ import type { Express } from 'express';
 import type { HttpDelen } from '../http/delen.ts';
 import { koppelOperaties } from '../http/koppelen.ts';
 import type { Operatie } from '../http/operatie.ts';
+import { beheerOperaties } from './beheer.ts';
 import { berichtOperaties } from './berichten.ts';
 import { controleOperaties, diagnoseOperaties } from './controles.ts';
 import type { ApiDelen } from './delen.ts';
@@ -16,6 +17,7 @@ export function koppelApi(app: Express, deuren: readonly Operatie[], delen: ApiD
     ...leveringOperaties(delen),
     ...gebeurtenisOperaties(delen),
     ...controleOperaties(delen),
+    ...beheerOperaties(delen),
   ];
   const open = [...diagnoseOperaties(delen), ...systeemOperaties(delen, () => alle)];
   const alle: readonly Operatie[] = [...deuren, ...ondertekend, ...open];
