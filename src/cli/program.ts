@@ -9,6 +9,7 @@ import { laadTafels } from '../route/load/laad-tafels.ts';
 import type { Tafels } from '../bericht/aansluiting.ts';
 import { createIds } from '../observe/ids.ts';
 import { leesStdin } from './berichtbestanden.ts';
+import { registreerBeheer } from './beheer.ts';
 import { registreerCerts } from './certs.ts';
 import { registreerCheck } from './check.ts';
 import { zetNederlands } from './nederlands.ts';
@@ -55,6 +56,7 @@ export function bouwProgramma(): Command {
   registreerSend(program, omgeving);
   registreerPull(program, omgeving);
   registreerTrace(program, omgeving);
+  registreerBeheer(program, omgeving);
   registreerCerts(program, {
     aansluitingen: () => demoAansluitingen(nu()),
     omgeving: () => 'demo',
