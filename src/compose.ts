@@ -210,6 +210,7 @@ export async function openHub(config: Config, log: Logger, { messageWorker = MES
         tafels,
         store,
         sporen: createSporen(store, { klok, zichtMaanden: config.bewaren.zichtMaanden }),
+        beheer: store.beheer,
         postbus,
         wekker,
         pipeline,

@@ -7,6 +7,7 @@ import type { HubSleutels, PayloadOpener } from '../keys/port.ts';
 import type { Gezondheid } from '../observe/port.ts';
 import type { Klok } from '../observe/port.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
+import type { BeheerOpslag } from '../store/beheer-port.ts';
 import type { BerichtStore, Bewijs } from '../store/port.ts';
 import type { Sporen } from '../trace/spoor.ts';
 import type { BewezenVerzoek, Verifier } from '../verify/port.ts';
@@ -17,6 +18,7 @@ export interface ApiDelen {
   readonly config: Config;
   readonly tafels: () => Tafels;
   readonly store: BerichtStore;
+  readonly beheer: BeheerOpslag;
   readonly sporen: Sporen;
   readonly postbus: Postbus;
   readonly wekker: Wekker;

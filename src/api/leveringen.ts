@@ -20,7 +20,7 @@ const HANDELING = { bevestigen: 'bevestigen', weigeren: 'weigeren', teruggeven: 
 
 /** Delivery by pull: lease, acknowledge, refuse, give back. */
 export function leveringOperaties(delen: ApiDelen): readonly OndertekendeOperatie[] {
-  const { postbus, tafels, config } = delen;
+  const { postbus, tafels, config, beheer } = delen;
   const vraagSchema = schemas.leveringenVraag(config.levering.minLeaseSeconden, config.levering.maxWachtSeconden);
   const jsonBody = <T extends z.ZodType>(schema: T) => ({
     contentType: 'application/json' as const,
@@ -63,12 +63,13 @@ export function leveringOperaties(delen: ApiDelen): readonly OndertekendeOperati
       wie: 'aansluiting',
       body: jsonBody(vraagSchema),
       antwoorden: { 200: { beschrijving: 'De berichten; leeg als er niets klaarstaat', schema: schemas.leveringen } },
-      codes: ['PARTIJ', 'HND16'],
+      codes: ['PARTIJ', 'HND16', 'GEPAUZEERD'],
       async behandel({ body, bewezen, signaal }) {
         const vraag = body as z.infer<typeof vraagSchema>;
         const { aansluiting } = bewezen;
         const partij = vraag.partij as PartijCode | undefined;
         if (partij !== undefined && !partijenInPostbus(tafels(), aansluiting).has(partij)) return weiger('PARTIJ');
+        if (beheer.pauzeVan(aansluiting.id) !== undefined) return weiger('GEPAUZEERD');
         const bewijs = bewijsVan(bewezen, 'leveren');
         const items = await postbus.haalOp({
           aansluiting,

@@ -273,6 +273,30 @@ const RIJEN = {
     'Inhoud niet meer bewaard',
     'De inhoud van dit bericht is verwijderd omdat de bewaartermijn voorbij is.',
   ],
+  NIET_NU: [
+    409,
+    'hubbeheer',
+    'Kan niet in deze status',
+    'Het bericht is niet (meer) in een status waarin dit kan; berichtStatus zegt waar het nu is. Er is niets veranderd.',
+  ],
+  AL_ZO: [
+    409,
+    'hubbeheer',
+    'Er valt niets te veranderen',
+    'Het is al zo, misschien door een andere beheerder. Er is niets veranderd.',
+  ],
+  TE_LAAT: [
+    409,
+    'hubbeheer',
+    'Te laat om ongedaan te maken',
+    'Dit is langer dan zeven dagen geleden gesloten. Er is niets veranderd.',
+  ],
+  GEPAUZEERD: [
+    409,
+    'hubbeheer',
+    'Aflevering gepauzeerd',
+    'De beheerder van het knooppunt heeft de aflevering aan deze aansluiting gepauzeerd. Uw berichten blijven klaarstaan. Neem contact op met de beheerder.',
+  ],
   DRUK: [429, 'leverancier', 'Te veel verzoeken', 'Er komen te veel verzoeken. Wacht zo lang als Retry-After zegt.'],
   // the hub
   NIET_BEOORDEELD: [

@@ -37,7 +37,12 @@ export type Gebeurtenis =
   | 'inhoud_verwijderd'
   | 'bevindingen_verwijderd'
   | 'metagegevens_verwijderd'
-  | 'feiten_verwijderd';
+  | 'feiten_verwijderd'
+  | 'gesloten'
+  | 'heropend'
+  // without a message of their own: only operators see them
+  | 'gepauzeerd'
+  | 'hervat';
 
 /** A status change: from nothing (`undefined`, a new message) or from a status. */
 type Overgangen = Readonly<Partial<Record<Gebeurtenis, Status>>>;

@@ -12,6 +12,7 @@ import { leesStdin } from './berichtbestanden.ts';
 import { registreerBewaren } from './bewaren.ts';
 import { registreerAudit } from './audit.ts';
 import { registreerBewijs } from './bewijs.ts';
+import { registreerBeheer } from './beheer.ts';
 import { registreerCerts } from './certs.ts';
 import { registreerCheck } from './check.ts';
 import { registreerMislukt } from './mislukt.ts';
@@ -60,6 +61,7 @@ export function bouwProgramma(): Command {
   registreerPull(program, omgeving);
   registreerTrace(program, omgeving);
   registreerMislukt(program, omgeving);
+  registreerBeheer(program, omgeving);
   registreerCerts(program, {
     aansluitingen: () => demoAansluitingen(nu()),
     omgeving: () => 'demo',

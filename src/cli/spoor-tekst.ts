@@ -137,6 +137,10 @@ const GEBEURTENISSEN: Readonly<Record<GebeurtenisNaam, string>> = {
   bevindingen_verwijderd: 'bevindingen verwijderd: de bewaartermijn is voorbij',
   metagegevens_verwijderd: 'gegevens verwijderd: de bewaartermijn is voorbij',
   feiten_verwijderd: 'feiten verwijderd: de bewaartermijn is voorbij',
+  gesloten: 'gesloten door beheer',
+  heropend: 'sluiting ongedaan gemaakt',
+  gepauzeerd: 'aansluiting gepauzeerd',
+  hervat: 'aansluiting hervat',
 };
 
 function tijdlijn(gebeurtenissen: readonly Gebeurtenis[]): readonly string[] {

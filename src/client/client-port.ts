@@ -129,6 +129,8 @@ export interface KnooppuntClient {
   controleerHandtekening(xml: Buffer, opties?: OproepOpties): Promise<HandtekeningDiagnose>;
   /** The certificates of the hub as it shows them, unsigned. */
   certificaten(opties?: OproepOpties): Promise<HubCertificaten>;
+  /** An operator's act (role beheer): `pad` is what stands after `/v1/beheer/`. @returns the body; empty for a 204 */
+  beheer(pad: string, inhoud: object, opties?: OproepOpties): Promise<Buffer>;
   /** Ends idle connections. Idempotent. */
   close(): void;
 }

@@ -154,6 +154,9 @@ export function createKnooppuntClient(opties: ClientOpties): KnooppuntClient {
       return leesDiagnose(leesJson(eisGoed(antwoord).body));
     },
     certificaten,
+    async beheer(pad, inhoud, { signaal } = {}) {
+      return (await vraagGoed({ method: 'POST', target: `/v1/beheer/${pad}`, ...jsonBody(inhoud), signaal })).body;
+    },
     close: () => transport.close(),
   };
 }

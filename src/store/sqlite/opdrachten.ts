@@ -1,6 +1,17 @@
 import type { AansluitingId } from '../../bericht/aansluiting.ts';
 import type { DeadLetterReden } from '../../bericht/status.ts';
 import type { TraceerId } from '../../bericht/traceer-id.ts';
+import type {
+  BeheerOpslag,
+  BerichtUitkomst,
+  Bladzijde,
+  Gepauzeerd,
+  Gesloten,
+  Handeling,
+  HandelingRij,
+  NieuweRoute,
+  Selectie,
+} from '../beheer-port.ts';
 import type { VerzegeldeInhoud } from '../../keys/port.ts';
 import type { AlarmOpslag, AlarmRij } from '../alarm-port.ts';
 import type {
@@ -63,10 +74,31 @@ export interface SchrijfOpdrachten {
   onthoudTijd: { in: Date; uit: undefined };
   wachtrijZetBij: { in: Eerste<WachtrijOpslag['zetBij']>; uit: Belofte<WachtrijOpslag['zetBij']> };
   wachtrijNeem: { in: { aansluiting: AansluitingId; max: number }; uit: Belofte<WachtrijOpslag['neem']> };
+  beheerHerlever: { in: BerichtenHandeling; uit: readonly BerichtUitkomst[] | 'nonce_bekend' };
+  beheerHangOm: { in: BerichtenHandeling; uit: readonly BerichtUitkomst[] | 'nonce_bekend' };
+  beheerPauzeer: { in: PauzeHandeling; uit: 'gedaan' | 'al' | 'nonce_bekend' };
+  beheerHervat: { in: PauzeHandeling; uit: 'gedaan' | 'al' | 'nonce_bekend' };
+  beheerSluit: { in: BerichtHandeling; uit: BerichtUitkomst | 'nonce_bekend' };
+  beheerHeropen: { in: BerichtHandeling; uit: BerichtUitkomst | 'nonce_bekend' };
   wachtrijRond: { in: { ids: readonly number[]; klaar: boolean }; uit: undefined };
   bewaarAlarmen: { in: { rijen: readonly AlarmRij[]; ruimVoor: Date }; uit: undefined };
   wijsAlarmToe: { in: { id: string; eigenaar: string }; uit: boolean };
   journaalBewaar: { in: { kop: JournaalKop; bladen: readonly JournaalBlad[] }; uit: undefined };
+}
+
+interface BerichtenHandeling {
+  readonly handeling: Handeling;
+  readonly berichten: readonly NieuweRoute[];
+}
+
+interface PauzeHandeling {
+  readonly handeling: Handeling;
+  readonly aansluiting: AansluitingId;
+}
+
+interface BerichtHandeling {
+  readonly handeling: Handeling;
+  readonly traceerId: TraceerId;
 }
 
 /** What the reader thread does. */
@@ -82,6 +114,10 @@ export interface LeesOpdrachten {
   alarmen: { in: Eerste<AlarmOpslag['lijst']>; uit: readonly AlarmRij[] };
   bewaarFeiten: { in: { na: number; max: number }; uit: readonly BewaarFeit[] };
   laatsteTijd: { in: undefined; uit: Date | undefined };
+  beheerKies: { in: { selectie: Selectie; na: number; max: number }; uit: Belofte<BeheerOpslag['kies']> };
+  beheerPauzes: { in: undefined; uit: readonly Gepauzeerd[] };
+  beheerSluitingen: { in: Bladzijde; uit: readonly Gesloten[] };
+  beheerHandelingen: { in: Bladzijde; uit: readonly HandelingRij[] };
   wachtrijDiepte: { in: undefined; uit: ReadonlyMap<AansluitingId, number> };
   journaalNa: { in: { volgnummer: number; max: number }; uit: readonly JournaalRij[] };
   journaalLaatsteKop: { in: undefined; uit: JournaalKop | undefined };

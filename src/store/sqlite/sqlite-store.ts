@@ -4,7 +4,9 @@ import type { AlarmOpslag } from '../alarm-port.ts';
 import type { BerichtStore, Levering, StoreStand, StoreWijziging } from '../port.ts';
 import type { BewaarOpslag } from '../bewaar-port.ts';
 import type { JournaalOpslag } from '../journaal-port.ts';
+import type { BeheerOpslag } from '../beheer-port.ts';
 import type { WachtrijOpslag } from '../wachtrij-port.ts';
+import { createBeheerOpslag } from './beheer-opslag.ts';
 import { startDraad } from './draad.ts';
 import type { Draad } from './draad.ts';
 import type { LeesOpdrachten, SchrijfOpdrachten } from './opdrachten.ts';
@@ -36,6 +38,7 @@ export interface SqliteStore extends BerichtStore {
   readonly alarmen: AlarmOpslag;
   readonly bewaren: BewaarOpslag;
   readonly journaal: JournaalOpslag;
+  readonly beheer: BeheerOpslag;
 }
 
 const MAX_GAAR_MS = 20;
@@ -120,6 +123,7 @@ export async function createSqliteStore(opties: SqliteStoreOpties): Promise<Sqli
     return totaal;
   }
 
+  const beheer = await createBeheerOpslag(schrijver, lezer);
   let sluiting: Promise<void> | undefined;
 
   return {
@@ -176,6 +180,7 @@ export async function createSqliteStore(opties: SqliteStoreOpties): Promise<Sqli
       laatsteTijd: () => lezer.vraag('laatsteTijd', undefined),
       onthoudTijd: (nu) => schrijver.vraag('onthoudTijd', nu),
     },
+    beheer,
     wachtrij: {
       zetBij: (vraag) => schrijver.vraag('wachtrijZetBij', vraag),
       neem: (aansluiting, max) => schrijver.vraag('wachtrijNeem', { aansluiting, max }),

@@ -8,6 +8,7 @@ import { isUuid, uuidBytes, uuidTekst } from '../uuid.ts';
 import { createAlarmLijst } from './alarmen.ts';
 import { createBewaarFeiten } from './bewaren.ts';
 import { createJournaalVragen } from './journaal.ts';
+import { createBeheerLezer } from './beheer.ts';
 import { createLijsten } from './lijsten.ts';
 import { STEEN_RIJ, toGrafsteen } from './grafsteen.ts';
 import type { SteenRij } from './grafsteen.ts';
@@ -82,6 +83,7 @@ export function createLezers(db: Database, kopieerder: Database): Lezers {
   const steen = db.prepare<[Buffer], SteenRij>(STEEN_RIJ);
   const lijsten = createLijsten(db);
   const journaal = createJournaalVragen(db);
+  const beheer = createBeheerLezer(db);
 
   return {
     zoekBericht(traceerId) {
@@ -130,6 +132,10 @@ export function createLezers(db: Database, kopieerder: Database): Lezers {
       const moment = tijd.get();
       return moment === undefined ? undefined : new Date(moment);
     },
+    beheerKies: (vraag) => beheer.kies(vraag),
+    beheerPauzes: () => beheer.pauzes(),
+    beheerSluitingen: (blad) => beheer.sluitingen(blad),
+    beheerHandelingen: (blad) => beheer.handelingen(blad),
     wachtrijDiepte: () => new Map(diepte.all().map(({ aansluiting, aantal }) => [aansluiting, aantal])),
     journaalNa: ({ volgnummer, max }) => journaal.gebeurtenissenNa(volgnummer, max),
     journaalLaatsteKop: () => journaal.laatsteKop(),

@@ -31,7 +31,8 @@ export interface NieuweGebeurtenis {
   readonly zicht: number | null;
   readonly moment: number;
   readonly gebeurtenis: Gebeurtenis;
-  readonly status: Status;
+  /** Empty for an act without a message. */
+  readonly status: Status | '';
   readonly actor: string;
   readonly code?: string | null;
   readonly poging?: number | null;
@@ -70,6 +71,10 @@ export interface SchrijfKern {
   /** @returns the id of a combination of viewers; made when it is new. */
   zichtVan(indiener: string, handelend: string | null, ontvangend: string | null, aansluiting: string | null): number;
   telOutbox(aantal: number): void;
+  /** An item that waits goes to another mailbox. */
+  verplaatsWachtend(van: AansluitingId | null, naar: AansluitingId | null): void;
+  /** Wakes those who work for an aansluiting, though nothing of its own changed. */
+  wek(aansluiting: AansluitingId): void;
   telLeases(aantal: number): void;
   /** Starts to collect what a transaction changes. */
   begin(): void;
@@ -214,6 +219,14 @@ export function createKern(db: Database): SchrijfKern {
     telOutbox(aantal) {
       outboxErbij += aantal;
       outboxGroeide ||= aantal > 0;
+    },
+    verplaatsWachtend(van, naar) {
+      telWacht(van, -1);
+      telWacht(naar, 1);
+    },
+    wek(aansluiting) {
+      klaargezet.add(aansluiting);
+      outboxGroeide = true;
     },
     telLeases: (aantal) => {
       leasesErbij += aantal;

@@ -111,6 +111,7 @@ export function createLeases(kern: SchrijfKern, nonces: Nonces, schrijfBewijs: S
     where l.stand = 'open' and l.verloopt_op <= ?
     order by l.verloopt_op
   `);
+  const isGepauzeerd = db.prepare<[AansluitingId], number>('select 1 from pauze where aansluiting = ?').pluck();
   const sluitLevering = db.prepare<[Buffer]>("update levering set stand = 'verlopen' where id = ? and stand = 'open'");
 
   /** Says item by item whether the order of the mailbox lets it go; `stop` ends the batch. */
@@ -196,6 +197,7 @@ export function createLeases(kern: SchrijfKern, nonces: Nonces, schrijfBewijs: S
       if (!onthoudAlsGegeven(nonces, vraag.nonce)) return 'nonce_bekend';
       const nu = vraag.nu.getTime();
       verloop(nu);
+      if (isGepauzeerd.get(vraag.aansluiting) !== undefined) return [];
       const gekozen = kies(vraag);
       if (gekozen.length === 0) return [];
       const bewijs = vraag.bewijs === undefined ? null : schrijfBewijs(null, pakBewijsIn(vraag.bewijs));

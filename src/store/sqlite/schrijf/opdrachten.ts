@@ -4,6 +4,7 @@ import type { SchrijfOpdrachten } from '../opdrachten.ts';
 import { pakBewijsIn } from '../pakket.ts';
 import { uuidBytes } from '../uuid.ts';
 import type { Verwijderlog } from '../verwijderlog.ts';
+import { createBeheer } from './beheer.ts';
 import { createAfhandeling } from './afhandeling.ts';
 import { createAlarmSchrijver } from './alarmen.ts';
 import { createBewaren } from './bewaren.ts';
@@ -39,6 +40,7 @@ export function createUitvoerders(kern: SchrijfKern, verwijderlog: Verwijderlog)
   const wachtrij = createWachtrijRijen(kern);
   const alarmen = createAlarmSchrijver(db);
   const journaalBewaar = createSchrijfJournaal(db);
+  const beheer = createBeheer(kern, nonces);
   const zoekBericht = db.prepare<[Buffer], { volgnummer: number; zicht: number; status: Status }>(
     'select volgnummer, zicht, status from bericht where traceer_id = ?',
   );
@@ -99,6 +101,12 @@ export function createUitvoerders(kern: SchrijfKern, verwijderlog: Verwijderlog)
       zetTijd.run(nu.getTime());
       return undefined;
     },
+    beheerHerlever: ({ handeling, berichten }) => beheer.herlever(handeling, berichten),
+    beheerHangOm: ({ handeling, berichten }) => beheer.hangOm(handeling, berichten),
+    beheerPauzeer: ({ handeling, aansluiting }) => beheer.pauzeer(handeling, aansluiting),
+    beheerHervat: ({ handeling, aansluiting }) => beheer.hervat(handeling, aansluiting),
+    beheerSluit: ({ handeling, traceerId }) => beheer.sluit(handeling, traceerId),
+    beheerHeropen: ({ handeling, traceerId }) => beheer.heropen(handeling, traceerId),
     wachtrijZetBij: (vraag) => wachtrij.zetBij(vraag),
     wachtrijNeem: (vraag) => wachtrij.neem(vraag),
     wachtrijRond({ ids, klaar }) {

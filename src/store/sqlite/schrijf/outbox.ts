@@ -60,6 +60,7 @@ export function createOutbox(kern: SchrijfKern): Outbox {
     order by o.bericht
     limit ?
   `);
+  const gepauzeerd = db.prepare<[], AansluitingId>('select aansluiting from pauze').pluck();
   const volgende = db
     .prepare<[string], AansluitingId | null>('select min(aansluiting) from outbox where aansluiting > ?')
     .pluck();
@@ -113,7 +114,7 @@ export function createOutbox(kern: SchrijfKern): Outbox {
 
   return {
     claim(vraag) {
-      const over = new Set<string>(vraag.overslaan);
+      const over = new Set<string>([...vraag.overslaan, ...gepauzeerd.all()]);
       const rijen = kiesOpVolgorde(vraag, over) ?? kiesPerAansluiting(vraag, over);
       return rijen.map((rij) => {
         const herlevering = rij.herlevering === 1 || rij.claim_tot !== null;

@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import { kanBsnBevatten } from '../bericht/bsn.ts';
+import { DEAD_LETTER_REDENEN } from '../bericht/status.ts';
+import { moment, status, uuid } from './schemas.ts';
+
+/** The JSON forms of the operators' calls. */
+
+const aansluiting = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{1,62}$/, 'verwacht de naam van een aansluiting')
+  .meta({ example: 'gemeente-amsterdam' });
+
+/** Why an operator does it: stands in the trace and the audit, so it holds nothing about a person. */
+const reden = z
+  .string({ error: 'geef een reden' })
+  .trim()
+  .min(1, 'geef een reden')
+  .max(200, 'ten hoogste 200 tekens')
+  .regex(/^[^\p{Cc}\u2028\u2029]*$/u, 'zonder regeleinden of stuurtekens')
+  .refine(
+    (tekst) => !kanBsnBevatten(tekst),
+    'hier lijkt een burgerservicenummer in te staan. Laat persoonsgegevens weg.',
+  );
+
+const traceerIds = z.array(uuid).min(1, 'noem ten minste een bericht').max(100, 'ten hoogste 100 berichten');
+const na = z.number().int().min(0).default(0);
+
+export const herleveringVraag = z
+  .strictObject({
+    reden,
+    traceerIds: traceerIds.optional(),
+    selectie: z
+      .strictObject({
+        aansluiting: aansluiting.optional(),
+        deadLetterReden: z.enum(Object.keys(DEAD_LETTER_REDENEN) as [keyof typeof DEAD_LETTER_REDENEN]).optional(),
+        vanaf: moment.optional(),
+      })
+      .optional(),
+    na,
+    proef: z.boolean().default(false),
+  })
+  .refine(({ traceerIds: ids, selectie }) => (ids === undefined) !== (selectie === undefined), {
+    error: 'geef traceerIds of selectie, niet allebei',
+  });
+
+export const omhangingVraag = z.strictObject({ reden, aansluiting, na, proef: z.boolean().default(false) });
+export const pauzeVraag = z.strictObject({ reden, aansluiting });
+export const sluitingVraag = z.strictObject({ reden, traceerId: uuid });
+
+export const bladQuery = z.strictObject({ cursor: z.string().max(200, 'cursor is te lang').optional() });
+
+export const handelingResultaten = z
+  .strictObject({
+    aantal: z.number().int().meta({ description: 'Berichten in de selectie, ten hoogste 10000 geteld' }),
+    resultaten: z.array(
+      z.strictObject({
+        traceerId: uuid,
+        httpStatus: z.number().int(),
+        code: z.string().optional(),
+        berichtStatus: status.optional(),
+      }),
+    ),
+    verder: z.number().int().optional().meta({ description: 'Geef dit als `na` mee voor de rest van de selectie' }),
+  })
+  .meta({ id: 'HandelingResultaten' });
+
+export const pauzeLijst = z
+  .strictObject({
+    pauzes: z.array(z.strictObject({ aansluiting, sinds: moment, door: z.string(), reden: z.string() })),
+  })
+  .meta({ id: 'Pauzes' });
+
+export const sluitingLijst = z
+  .strictObject({
+    sluitingen: z.array(z.strictObject({ traceerId: uuid, status, moment, door: z.string(), reden: z.string() })),
+    volgende: z.string().optional(),
+  })
+  .meta({ id: 'Sluitingen' });
+
+export const handelingLijst = z
+  .strictObject({
+    handelingen: z.array(
+      z.strictObject({
+        volgnummer: z.number().int(),
+        moment,
+        gebeurtenis: z.string(),
+        door: z.string(),
+        reden: z.string(),
+        traceerId: uuid.optional(),
+        aansluiting: aansluiting.optional(),
+      }),
+    ),
+    volgende: z.string().optional(),
+  })
+  .meta({ id: 'Handelingen' });

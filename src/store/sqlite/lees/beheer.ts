@@ -1,0 +1,115 @@
+import type { Database } from 'better-sqlite3';
+import type { AansluitingId } from '../../../bericht/aansluiting.ts';
+import type { Gebeurtenis, Status } from '../../../bericht/status.ts';
+import type { TraceerId } from '../../../bericht/traceer-id.ts';
+import type { Bladzijde, Gepauzeerd, Gesloten, HandelingRij, Selectie } from '../../beheer-port.ts';
+import { HANDELINGEN } from '../migraties/0005-beheer.ts';
+import { uuidTekst } from '../uuid.ts';
+
+/** What operators look at. */
+export interface BeheerLezer {
+  kies(vraag: {
+    readonly selectie: Selectie;
+    readonly na: number;
+    readonly max: number;
+  }): readonly { readonly volgnummer: number; readonly traceerId: TraceerId }[];
+  pauzes(): readonly Gepauzeerd[];
+  sluitingen(blad: Bladzijde): readonly Gesloten[];
+  handelingen(blad: Bladzijde): readonly HandelingRij[];
+}
+
+interface PauzeRij {
+  readonly aansluiting: AansluitingId;
+  readonly sinds: number;
+  readonly door: AansluitingId;
+  readonly reden: string;
+}
+
+interface SluitingRij {
+  readonly volgnummer: number;
+  readonly traceer_id: Buffer;
+  readonly status: Status;
+  readonly moment: number;
+  readonly door: AansluitingId;
+  readonly reden: string;
+}
+
+interface ActRij {
+  readonly volgnummer: number;
+  readonly moment: number;
+  readonly gebeurtenis: Gebeurtenis;
+  readonly actor: string;
+  readonly reden: string | null;
+  readonly code: string | null;
+  readonly traceer_id: Buffer | null;
+}
+
+type KeuzeVelden = [number, string | null, string | null, string | null, string | null, number, number];
+
+/** Prepares all queries once. */
+export function createBeheerLezer(db: Database): BeheerLezer {
+  const keuze = (statussen: string) =>
+    db.prepare<KeuzeVelden, { volgnummer: number; traceer_id: Buffer }>(`
+      select volgnummer, traceer_id
+      from bericht
+      where volgnummer > ? and ${statussen}
+        and (? is null or aansluiting = ?)
+        and (? is null or dead_letter_reden = ?)
+        and ontvangen_op >= ?
+      order by volgnummer
+      limit ?
+    `);
+  const onbestelbaar = keuze("status = 'onbestelbaar'");
+  const wachtend = keuze("status in ('ontvangen', 'in_wachtrij', 'aangeboden', 'onbestelbaar')");
+  const pauzes = db.prepare<[], PauzeRij>('select aansluiting, sinds, door, reden from pauze order by aansluiting');
+  const sluitingen = db.prepare<[number, number], SluitingRij>(`
+    select s.bericht as volgnummer, b.traceer_id, b.status, s.moment, s.door, s.reden
+    from sluiting s
+    join bericht b on b.volgnummer = s.bericht
+    where s.bericht < ?
+    order by s.bericht desc
+    limit ?
+  `);
+  const handelingen = db.prepare<[number, number], ActRij>(`
+    select g.volgnummer, g.moment, g.gebeurtenis, g.actor, g.reden, g.code, b.traceer_id
+    from gebeurtenis g
+    left join bericht b on b.volgnummer = g.bericht
+    where g.volgnummer < ? and g.gebeurtenis in ${HANDELINGEN}
+    order by g.volgnummer desc
+    limit ?
+  `);
+  const voor = (blad: Bladzijde): number => blad.voor ?? Number.MAX_SAFE_INTEGER;
+
+  return {
+    kies({ selectie: { stand, aansluiting = null, deadLetterReden = null, vanaf }, na, max }) {
+      const rijen = (stand === 'onbestelbaar' ? onbestelbaar : wachtend).all(
+        na,
+        aansluiting,
+        aansluiting,
+        deadLetterReden,
+        deadLetterReden,
+        vanaf?.getTime() ?? 0,
+        max,
+      );
+      return rijen.map(({ volgnummer, traceer_id }) => ({ volgnummer, traceerId: uuidTekst(traceer_id) as TraceerId }));
+    },
+    pauzes: () => pauzes.all().map((rij) => ({ ...rij, sinds: new Date(rij.sinds) })),
+    sluitingen: (blad) =>
+      sluitingen.all(voor(blad), blad.max).map(({ traceer_id, moment, ...rij }) => ({
+        ...rij,
+        traceerId: uuidTekst(traceer_id) as TraceerId,
+        moment: new Date(moment),
+      })),
+    handelingen: (blad) =>
+      handelingen.all(voor(blad), blad.max).map((rij) => ({
+        volgnummer: rij.volgnummer,
+        moment: new Date(rij.moment),
+        gebeurtenis: rij.gebeurtenis,
+        door: rij.actor,
+        reden: rij.reden ?? '',
+        ...(rij.traceer_id === null
+          ? { aansluiting: (rij.code ?? '') as AansluitingId }
+          : { traceerId: uuidTekst(rij.traceer_id) as TraceerId }),
+      })),
+  };
+}

@@ -1,0 +1,4 @@
+import { describeBeheerOpslag } from '../../contract/beheer-opslag.ts';
+import { openSqliteProef } from './proef-map.ts';
+
+describeBeheerOpslag('SQLite', openSqliteProef);
