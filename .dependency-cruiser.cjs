@@ -22,7 +22,7 @@ const room = (naam, mag = [], van = `^src/${naam}/`) => ({
   },
 });
 
-const PORTS = '^src/(verify|validate|route|store|queue|keys|pipeline)/(wachtrij-)?port\\.ts$';
+const PORTS = '^src/(verify|validate|route|store|queue|keys|pipeline)/((wachtrij|zoek)-)?port\\.ts$';
 const VERZOEK_ROOMS = ['^src/http/', '^src/signature/', '^src/pipeline/', PORTS];
 
 module.exports = {
@@ -88,6 +88,7 @@ module.exports = {
     room('http', ['^src/signature/', '^src/verify/antwoord-koppen\\.ts$', PORTS]),
     room('receive', VERZOEK_ROOMS),
     room('api', [...VERZOEK_ROOMS, '^src/(deliver|trace|route|validate|keys)/']),
+    room('web', [...VERZOEK_ROOMS, '^src/(deliver|trace|route|validate|keys)/']),
     room('client', ['^src/signature/']),
   ],
   options: {

@@ -19,6 +19,7 @@ import type {
   ZichtbaarVoor,
 } from '../port.ts';
 import type { WachtrijOpslag } from '../wachtrij-port.ts';
+import type { ZoekOpslag } from '../zoek-port.ts';
 import type { FoutBericht } from './fouten.ts';
 import type { BewijsPakket, RegistratiePakket } from './pakket.ts';
 import type { RuimDeel } from './schrijf/nonce.ts';
@@ -70,6 +71,8 @@ export interface LeesOpdrachten {
   feitenNa: { in: { volgnummer: number; max: number }; uit: Belofte<BerichtStore['feitenNa']> };
   lijst: { in: LijstVraag; uit: readonly BerichtStand[] };
   gebeurtenissenNa: { in: Eerste<BerichtStore['gebeurtenissenNa']>; uit: readonly GebeurtenisRij[] };
+  zoekBerichten: { in: Eerste<ZoekOpslag['zoekBerichten']>; uit: readonly BerichtStand[] };
+  oudsteBericht: { in: undefined; uit: Date | undefined };
   oudste: { in: readonly AansluitingId[]; uit: Oudste };
   wachtrijDiepte: { in: undefined; uit: ReadonlyMap<AansluitingId, number> };
   /** Copies the log into the database file while others write on. @returns whether all of it was copied. */

@@ -2,6 +2,7 @@ import type { TraceerId } from '../../bericht/traceer-id.ts';
 import type { AansluitingId } from '../../bericht/aansluiting.ts';
 import type { BerichtStore, Levering, StoreStand, StoreWijziging } from '../port.ts';
 import type { WachtrijOpslag } from '../wachtrij-port.ts';
+import type { ZoekOpslag } from '../zoek-port.ts';
 import { startDraad } from './draad.ts';
 import type { Draad } from './draad.ts';
 import type { LeesOpdrachten, SchrijfOpdrachten } from './opdrachten.ts';
@@ -27,9 +28,10 @@ export interface SqliteStoreOpties {
   readonly maxBytes?: number;
 }
 
-/** The store with what the embedded queue needs of it. */
+/** The store with what the embedded queue and the pages need of it. */
 export interface SqliteStore extends BerichtStore {
   readonly wachtrij: WachtrijOpslag;
+  readonly zoeken: ZoekOpslag;
 }
 
 const MAX_GAAR_MS = 20;
@@ -164,6 +166,13 @@ export async function createSqliteStore(opties: SqliteStoreOpties): Promise<Sqli
         await lezer.sluit();
         await schrijver.sluit();
       })()),
+    zoeken: {
+      async zoekBerichten(vraag) {
+        const rijen = await lezer.vraag('zoekBerichten', vraag);
+        return rijen.map((rij) => ({ ...rij, inhoudSha256: toBuffer(rij.inhoudSha256) }));
+      },
+      oudsteBericht: () => lezer.vraag('oudsteBericht', undefined),
+    },
     wachtrij: {
       zetBij: (vraag) => schrijver.vraag('wachtrijZetBij', vraag),
       neem: (aansluiting, max) => schrijver.vraag('wachtrijNeem', { aansluiting, max }),

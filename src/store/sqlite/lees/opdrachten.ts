@@ -6,6 +6,7 @@ import type { VerzegeldeInhoud } from '../../../keys/port.ts';
 import type { LeesOpdrachten } from '../opdrachten.ts';
 import { isUuid, uuidBytes, uuidTekst } from '../uuid.ts';
 import { createLijsten } from './lijsten.ts';
+import { createZoeker } from './zoeken.ts';
 import { GEBEURTENIS_RIJ, STAND_RIJ, toBewijs, toGebeurtenis, toStand } from './rijen.ts';
 import type { BewijsRij, GebeurtenisDbRij, StandRij } from './rijen.ts';
 
@@ -73,6 +74,7 @@ export function createLezers(db: Database, kopieerder: Database): Lezers {
     group by aansluiting
   `);
   const lijsten = createLijsten(db);
+  const zoeker = createZoeker(db);
 
   return {
     zoekBericht(traceerId) {
@@ -103,6 +105,8 @@ export function createLezers(db: Database, kopieerder: Database): Lezers {
       })),
     lijst: (vraag) => lijsten.lijst(vraag),
     gebeurtenissenNa: (vraag) => lijsten.gebeurtenissenNa(vraag),
+    zoekBerichten: (vraag) => zoeker.zoekBerichten(vraag),
+    oudsteBericht: () => zoeker.oudsteBericht(),
     oudste(aansluitingen) {
       const wachtend = new Map<AansluitingId, number>();
       for (const aansluiting of aansluitingen) {

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { BASIS } from './0001-basis.ts';
+import { ZOEKEN } from './0004-zoeken.ts';
 import { StoreOnbruikbaar } from '../fouten.ts';
 
 /** One step upward. Never edited once merged; the PostgreSQL store has the same numbers. */
@@ -13,7 +14,10 @@ export interface Migratie {
  * All steps, lowest first. They are modules and no `.sql` files: tsc copies none, so a file would need a build step of
  * its own and could be missing at run time; a module cannot.
  */
-export const MIGRATIES: readonly Migratie[] = [{ nummer: 1, naam: '0001-basis', sql: BASIS }];
+export const MIGRATIES: readonly Migratie[] = [
+  { nummer: 1, naam: '0001-basis', sql: BASIS },
+  { nummer: 4, naam: '0004-zoeken', sql: ZOEKEN },
+];
 
 /**
  * Brings a database to the newest schema: every missing step in its own transaction, with the row that marks it.
