@@ -37,7 +37,7 @@ export function Berichtscherm({ stand, gebeurtenissen, naam }: BerichtschermDele
               {rij.poging === undefined ? '' : ` (poging ${rij.poging})`}
               <br />
               <span class="klein">
-                {tijdstip(rij.moment)}, door {rij.actor === 'hub' ? 'het knooppunt' : rij.actor}
+                {tijdstip(rij.moment)}, {wieDeed(rij)}
                 {rij.code === undefined ? '' : `, code ${rij.code}`}
                 {rij.reden === undefined ? '' : `, ${rij.reden}`}
               </span>
@@ -48,6 +48,12 @@ export function Berichtscherm({ stand, gebeurtenissen, naam }: BerichtschermDele
       <Gegevens stand={stand} van={naam(van)} naar={naam(naar)} />
     </>
   );
+}
+
+/** The hub judges; who stands at that event is who submitted. */
+function wieDeed({ actor, gebeurtenis }: GebeurtenisRij): string {
+  const oordeel = gebeurtenis === 'geaccepteerd' || gebeurtenis === 'afgekeurd' || gebeurtenis === 'niet_beoordeeld';
+  return `${oordeel ? 'ingediend door' : 'door'} ${actor === 'hub' ? 'het knooppunt' : actor}`;
 }
 
 function Bevindingen({ bevindingen }: { readonly bevindingen: readonly Bevinding[] }) {

@@ -22,7 +22,7 @@ h1.nl-heading{font-size:1.75rem}h2.nl-heading{font-size:1.25rem}
 a:focus-visible,button:focus-visible,input:focus-visible,select:focus-visible,summary:focus-visible{
 outline:3px solid var(--k-accent);outline-offset:2px;background-color:var(--k-vlak);color:var(--k-tekst)}
 .skip{position:absolute;left:-999rem}.skip:focus{left:1rem;top:1rem;padding:.5rem 1rem}
-.band{background:var(--k-let-vlak);color:var(--k-let);padding:.5rem 1rem;font-size:.9375rem;text-align:center}
+.band{margin:0;background:var(--k-let-vlak);color:var(--k-let);padding:.5rem 1rem;font-size:.9375rem;text-align:center}
 header.kop{background:var(--k-vlak);border-bottom:1px solid var(--k-lijn)}
 .breed{max-width:64rem;margin:0 auto;padding:0 1rem}
 .kop .breed{display:flex;flex-wrap:wrap;gap:.5rem 1.5rem;align-items:center;min-height:4rem}
