@@ -90,6 +90,7 @@ module.exports = {
     room('http', ['^src/signature/', '^src/verify/antwoord-koppen\\.ts$', PORTS]),
     room('receive', VERZOEK_ROOMS),
     room('api', [...VERZOEK_ROOMS, '^src/(deliver|trace|route|validate|keys)/']),
+    room('web', [...VERZOEK_ROOMS, '^src/(deliver|trace|route|validate|keys)/']),
     room('client', ['^src/signature/']),
   ],
   options: {

@@ -43,7 +43,10 @@ import type { BerichtStore } from './store/port.ts';
 import { createSqliteStore } from './store/sqlite/sqlite-store.ts';
 import { createSporen } from './trace/spoor.ts';
 import { createZegelaar } from './trace/zegelaar.ts';
+import { createZoeken } from './trace/zoeken.ts';
 import { createVerifier } from './verify/verifier.ts';
+import { koppelPaginas } from './web/paginas.tsx';
+import { laadStijl } from './web/stijl.ts';
 
 /** A running hub. */
 export interface Hub {
@@ -201,6 +204,8 @@ export async function openHub(config: Config, log: Logger, { messageWorker = MES
     const hubApp = createApp();
     const { app } = hubApp;
     openBerichtenDeur(app, deur, pipeline, http);
+    const zoeken = createZoeken(store, store.zoeken, tafels);
+    koppelPaginas(app, { zoeken, store, tafels, ids, stijl: await laadStijl() }, http);
     const checks = gezondheidsChecks({ store, wachtrij, tafelbron, stop: stop.signal });
     koppelApi(
       app,

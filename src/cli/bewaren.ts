@@ -4,7 +4,7 @@ import { bevestigKlok, controleerTermijnen, maakReservekopie, zetReservekopieTer
 import { leesConfig } from '../config/config.ts';
 import type { Config } from '../config/port.ts';
 import { UITGANG } from './uitgang.ts';
-import { tijdstip } from './uitvoer.ts';
+import { tijdstip } from '../trace/woorden.ts';
 
 /** What the commands need of the surroundings. */
 export interface BewaarOmgeving {

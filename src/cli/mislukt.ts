@@ -5,7 +5,8 @@ import type { ClientOmgeving } from './client-omgeving.ts';
 import { metClient, metToegang } from './toegang.ts';
 import type { ToegangOpties } from './toegang.ts';
 import { UITGANG } from './uitgang.ts';
-import { maakTabel, tijdstip } from './uitvoer.ts';
+import { tijdstip } from '../trace/woorden.ts';
+import { maakTabel } from './uitvoer.ts';
 
 interface MisluktOpties extends ToegangOpties {
   readonly vanaf?: Date;

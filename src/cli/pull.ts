@@ -9,7 +9,8 @@ import { leesGetal } from './opties.ts';
 import { metClient, metToegang, ToegangFout } from './toegang.ts';
 import type { Toegang, ToegangOpties } from './toegang.ts';
 import { UITGANG } from './uitgang.ts';
-import { kloktijd, maakTabel, vanNaar } from './uitvoer.ts';
+import { kloktijd, vanNaar } from '../trace/woorden.ts';
+import { maakTabel } from './uitvoer.ts';
 
 interface PullOpties extends ToegangOpties {
   readonly max: number;

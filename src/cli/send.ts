@@ -10,7 +10,8 @@ import { leesTraceerId } from './opties.ts';
 import { metClient, metToegang, ToegangFout, verklaar } from './toegang.ts';
 import type { Toegang, ToegangOpties } from './toegang.ts';
 import { UITGANG } from './uitgang.ts';
-import { bevindingRegels, vanNaar } from './uitvoer.ts';
+import { vanNaar } from '../trace/woorden.ts';
+import { bevindingRegels } from './uitvoer.ts';
 import { createVoortgang } from './voortgang.ts';
 
 interface SendOpties extends ToegangOpties {

@@ -4,7 +4,8 @@ import { parseAgbCode, parseGemeenteCode } from '../bericht/partij.ts';
 import { DEAD_LETTER_REDENEN } from '../bericht/status.ts';
 import type { DeadLetterReden, Gebeurtenis as GebeurtenisNaam, Status } from '../bericht/status.ts';
 import type { BerichtSpoor, Gebeurtenis } from '../client/antwoorden.ts';
-import { aanZet, bevindingRegels, maakTabel, tijdstip, vanNaar } from './uitvoer.ts';
+import { aanZet, tijdstip, vanNaar } from '../trace/woorden.ts';
+import { bevindingRegels, maakTabel } from './uitvoer.ts';
 
 /** What is going on with a message, and who has to act. */
 interface Stand {

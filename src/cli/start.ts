@@ -76,6 +76,7 @@ async function start(opties: StartOpties, pakketMap: string): Promise<number> {
   process.stdout.write(
     `Knooppunt draait op ${hub.url} (omgeving: ${config.omgeving}, gegevens in ${config.dataMap}).\n`,
   );
+  if (config.omgeving === 'demo') process.stdout.write(`Zoekscherm van de helpdesk: ${hub.url}/\n`);
   if (config.omgeving === 'demo' && opties.demo) {
     try {
       await speelDemo({ hub, config, klok: createKlok(), schrijf: (regel) => process.stdout.write(`${regel}\n`) });

@@ -55,7 +55,8 @@ export async function geefCrlUit(
   uitgever: Uitgever & { readonly der: Buffer },
 ): Promise<Buffer> {
   const x509 = await laadX509();
-  const ca = new x509.X509Certificate(uitgever.der);
+  // a copy: with the types of the pages in the program, a Buffer that may be shared is no BufferSource
+  const ca = new x509.X509Certificate(new Uint8Array(uitgever.der));
   const nummerHex = aanvraag.nummer.toString(16);
   const nummer = Buffer.from(nummerHex.padStart(nummerHex.length + 2 - (nummerHex.length % 2), '0'), 'hex');
   const crl = await x509.X509CrlGenerator.create({
@@ -143,10 +144,10 @@ function forgeExtensies({ gebruik, padLengte }: Aanvraag): object[] {
 async function geefEcUit(aanvraag: Aanvraag, { der, sleutel }: Uitgever): Promise<Buffer> {
   if (der === undefined) throw new Error('a development CA has an RSA key');
   const x509 = await laadX509();
-  const ca = new x509.X509Certificate(der);
+  const ca = new x509.X509Certificate(new Uint8Array(der));
   const tls = aanvraag.gebruik === 'ondertekenen-en-tls';
   const { clientAuth, serverAuth } = x509.ExtendedKeyUsage;
-  const publicKey = new x509.PublicKey(createPublicKeyDer(aanvraag.sleutel));
+  const publicKey = new x509.PublicKey(new Uint8Array(createPublicKeyDer(aanvraag.sleutel)));
   const certificaat = await x509.X509CertificateGenerator.create({
     serialNumber: serienummer(),
     subject: new x509.Name(x509Naam(aanvraag)),

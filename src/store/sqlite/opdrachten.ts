@@ -33,6 +33,7 @@ import type {
 import type { BewaarFeit, BewaarDeel, BewaarOpslag } from '../bewaar-port.ts';
 import type { JournaalBlad, JournaalKop, JournaalRij } from '../journaal-port.ts';
 import type { WachtrijOpslag } from '../wachtrij-port.ts';
+import type { ZoekOpslag } from '../zoek-port.ts';
 import type { FoutBericht } from './fouten.ts';
 import type { BewijsPakket, RegistratiePakket } from './pakket.ts';
 import type { RuimDeel } from './schrijf/nonce.ts';
@@ -110,6 +111,8 @@ export interface LeesOpdrachten {
   feitenNa: { in: { volgnummer: number; max: number }; uit: Belofte<BerichtStore['feitenNa']> };
   lijst: { in: LijstVraag; uit: readonly BerichtStand[] };
   gebeurtenissenNa: { in: Eerste<BerichtStore['gebeurtenissenNa']>; uit: readonly GebeurtenisRij[] };
+  zoekBerichten: { in: Eerste<ZoekOpslag['zoekBerichten']>; uit: readonly BerichtStand[] };
+  oudsteBericht: { in: undefined; uit: Date | undefined };
   oudste: { in: readonly AansluitingId[]; uit: Oudste };
   alarmen: { in: Eerste<AlarmOpslag['lijst']>; uit: readonly AlarmRij[] };
   bewaarFeiten: { in: { na: number; max: number }; uit: readonly BewaarFeit[] };

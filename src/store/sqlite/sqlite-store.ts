@@ -7,6 +7,7 @@ import type { JournaalOpslag } from '../journaal-port.ts';
 import type { BeheerOpslag } from '../beheer-port.ts';
 import type { WachtrijOpslag } from '../wachtrij-port.ts';
 import { createBeheerOpslag } from './beheer-opslag.ts';
+import type { ZoekOpslag } from '../zoek-port.ts';
 import { startDraad } from './draad.ts';
 import type { Draad } from './draad.ts';
 import type { LeesOpdrachten, SchrijfOpdrachten } from './opdrachten.ts';
@@ -39,6 +40,7 @@ export interface SqliteStore extends BerichtStore {
   readonly bewaren: BewaarOpslag;
   readonly journaal: JournaalOpslag;
   readonly beheer: BeheerOpslag;
+  readonly zoeken: ZoekOpslag;
 }
 
 const MAX_GAAR_MS = 20;
@@ -181,6 +183,13 @@ export async function createSqliteStore(opties: SqliteStoreOpties): Promise<Sqli
       onthoudTijd: (nu) => schrijver.vraag('onthoudTijd', nu),
     },
     beheer,
+    zoeken: {
+      async zoekBerichten(vraag) {
+        const rijen = await lezer.vraag('zoekBerichten', vraag);
+        return rijen.map((rij) => ({ ...rij, inhoudSha256: toBuffer(rij.inhoudSha256) }));
+      },
+      oudsteBericht: () => lezer.vraag('oudsteBericht', undefined),
+    },
     wachtrij: {
       zetBij: (vraag) => schrijver.vraag('wachtrijZetBij', vraag),
       neem: (aansluiting, max) => schrijver.vraag('wachtrijNeem', { aansluiting, max }),

@@ -12,6 +12,7 @@ import { createBeheerLezer } from './beheer.ts';
 import { createLijsten } from './lijsten.ts';
 import { STEEN_RIJ, toGrafsteen } from './grafsteen.ts';
 import type { SteenRij } from './grafsteen.ts';
+import { createZoeker } from './zoeken.ts';
 import { GEBEURTENIS_RIJ, STAND_RIJ, toBewijs, toGebeurtenis, toStand } from './rijen.ts';
 import type { BewijsRij, GebeurtenisDbRij, StandRij } from './rijen.ts';
 
@@ -84,6 +85,7 @@ export function createLezers(db: Database, kopieerder: Database): Lezers {
   const lijsten = createLijsten(db);
   const journaal = createJournaalVragen(db);
   const beheer = createBeheerLezer(db);
+  const zoeker = createZoeker(db);
 
   return {
     zoekBericht(traceerId) {
@@ -117,6 +119,8 @@ export function createLezers(db: Database, kopieerder: Database): Lezers {
       })),
     lijst: (vraag) => lijsten.lijst(vraag),
     gebeurtenissenNa: (vraag) => lijsten.gebeurtenissenNa(vraag),
+    zoekBerichten: (vraag) => zoeker.zoekBerichten(vraag),
+    oudsteBericht: () => zoeker.oudsteBericht(),
     oudste(aansluitingen) {
       const wachtend = new Map<AansluitingId, number>();
       for (const aansluiting of aansluitingen) {

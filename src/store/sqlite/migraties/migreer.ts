@@ -4,6 +4,7 @@ import { ALARMEN } from './0006-alarmen.ts';
 import { BEWAREN } from './0002-bewaren.ts';
 import { JOURNAAL } from './0003-journaal.ts';
 import { BEHEER } from './0005-beheer.ts';
+import { ZOEKEN } from './0004-zoeken.ts';
 import { StoreOnbruikbaar } from '../fouten.ts';
 
 /** One step upward. Never edited once merged; the PostgreSQL store has the same numbers. */
@@ -21,6 +22,7 @@ export const MIGRATIES: readonly Migratie[] = [
   { nummer: 1, naam: '0001-basis', sql: BASIS },
   { nummer: 2, naam: '0002-bewaren', sql: BEWAREN },
   { nummer: 3, naam: '0003-journaal', sql: JOURNAAL },
+  { nummer: 4, naam: '0004-zoeken', sql: ZOEKEN },
   { nummer: 5, naam: '0005-beheer', sql: BEHEER },
   { nummer: 6, naam: '0006-alarmen', sql: ALARMEN },
 ];
