@@ -254,6 +254,11 @@ export async function openHub(config: Config, log: Logger, { messageWorker = MES
 
     const server = await openServer(config, await leesTls(config), hubApp);
     let dicht: Promise<void> | undefined;
+    let herladen: Promise<void> = Promise.resolve();
+    const herlaad = async (): Promise<void> => {
+      await tafelbron.herlaad();
+      await hubAlarmen.kijk();
+    };
     const bereik = config.publiekeUrls[0] ?? `http://localhost:${config.poort}`;
     void hubAlarmen.kijk();
     log.info('knooppunt neemt berichten aan', { poort: server.poort, versie: tafels().versie });
@@ -261,10 +266,7 @@ export async function openHub(config: Config, log: Logger, { messageWorker = MES
       poort: server.poort,
       url: config.poort === 0 ? bereik.replace(/:0$/, `:${server.poort}`) : bereik,
       tafels,
-      async herlaad() {
-        await tafelbron.herlaad();
-        await hubAlarmen.kijk();
-      },
+      herlaad: () => (herladen = dicht === undefined ? herlaad() : herladen),
       klokwacht,
       klaargezet: () => relay.leeg(),
       close: () =>
@@ -272,6 +274,8 @@ export async function openHub(config: Config, log: Logger, { messageWorker = MES
           stop.abort();
           wekker.wekAlles();
           const vanzelf = await server.close(config.stopMs);
+          // a reload that was asked for just before reads and logs to its end
+          await herladen.catch(() => undefined);
           if (!vanzelf) log.warn('verbindingen afgebroken bij het stoppen');
           await sluit();
           log.info('knooppunt is gestopt');

@@ -8,7 +8,6 @@ export const BEGIN = '0'.repeat(64);
 /**
  * The digest of an event: SHA-256 over its canonical form, a JSON array whose first member names the form. Deletable
  * detail counts only through its salted digest, so that the chain holds when the detail is gone.
- * @see docs/bewijs.md
  */
 export function bladDigest(rij: JournaalRij): Buffer {
   const hex = (bytes: Uint8Array | null): string | null => (bytes === null ? null : Buffer.from(bytes).toString('hex'));

@@ -1,5 +1,6 @@
 import type { Bevinding } from '../bericht/bevinding.ts';
-import { STATUS_WOORD } from '../bericht/status.ts';
+import type { Bewaartermijnen } from '../bericht/bewaartermijn.ts';
+import { STATUS_WOORD, type Status } from '../bericht/status.ts';
 import type { BerichtStand, GebeurtenisRij } from '../store/port.ts';
 import { aanZet, tijdstip, vanNaar } from '../trace/woorden.ts';
 import { aanZetKop, gebeurtenisZin, standZin } from './zin.ts';
@@ -10,10 +11,20 @@ export interface BerichtschermDelen {
   readonly stand: BerichtStand;
   readonly gebeurtenissen: readonly GebeurtenisRij[];
   readonly naam: (code: string) => string;
+  readonly termijnen: Bewaartermijnen;
+}
+
+/** Until when the contents are kept, in words. */
+export function hoeLang(status: Status, termijnen: Bewaartermijnen): string {
+  const { inhoudBevestigdUren, inhoudGeweigerdDagen, inhoudUiterlijkMaanden } = termijnen;
+  const uiterlijk = `nooit langer dan ${inhoudUiterlijkMaanden} maanden na ontvangst`;
+  if (status === 'afgekeurd' || status === 'geweigerd' || status === 'niet_beoordeeld')
+    return `tot ${inhoudGeweigerdDagen} dagen na de weigering, ${uiterlijk}`;
+  return `tot ${inhoudBevestigdUren} uur nadat de ontvanger bevestigt, ${uiterlijk}`;
 }
 
 /** The page of a message: first what is happening and who acts, then its way, its findings and its particulars. */
-export function Berichtscherm({ stand, gebeurtenissen, naam }: BerichtschermDelen) {
+export function Berichtscherm({ stand, gebeurtenissen, naam, termijnen }: BerichtschermDelen) {
   const [van, naar] = vanNaar(stand);
   const { zin, wie } = standZin(stand, gebeurtenissen, { van: naam(van), naar: naam(naar) });
   const kleur = STATUS_KLEUR[stand.status];
@@ -45,7 +56,7 @@ export function Berichtscherm({ stand, gebeurtenissen, naam }: BerichtschermDele
           ))}
         </ol>
       </section>
-      <Gegevens stand={stand} van={naam(van)} naar={naam(naar)} />
+      <Gegevens stand={stand} van={naam(van)} naar={naam(naar)} termijnen={termijnen} />
     </>
   );
 }
@@ -81,7 +92,17 @@ function Bevindingen({ bevindingen }: { readonly bevindingen: readonly Bevinding
   );
 }
 
-function Gegevens({ stand, van, naar }: { readonly stand: BerichtStand; readonly van: string; readonly naar: string }) {
+function Gegevens({
+  stand,
+  van,
+  naar,
+  termijnen,
+}: {
+  readonly stand: BerichtStand;
+  readonly van: string;
+  readonly naar: string;
+  readonly termijnen: Bewaartermijnen;
+}) {
   const rijen: readonly (readonly [string, string | undefined])[] = [
     ['Van', van],
     ['Naar', naar],
@@ -93,12 +114,7 @@ function Gegevens({ stand, van, naar }: { readonly stand: BerichtStand; readonly
     ['Dagtekening', stand.dagtekening],
     ['Ingediend door', stand.indiener],
     ['Aangeboden', stand.poging === 0 ? 'nog niet' : `${stand.poging} keer`],
-    [
-      'Inhoud',
-      stand.inhoudBewaard
-        ? 'Nog bewaard, versleuteld: tot 24 uur na de bevestiging, en nooit langer dan 2 maanden'
-        : 'Niet bewaard',
-    ],
+    ['Inhoud', stand.inhoudBewaard ? `Nog bewaard, versleuteld: ${hoeLang(stand.status, termijnen)}` : 'Niet bewaard'],
   ];
   const techniek: readonly (readonly [string, string | undefined])[] = [
     ['Status', stand.status],

@@ -193,7 +193,7 @@ export function koppelPaginas(app: Express, delen: WebDelen, http: HttpDelen): v
         nu,
         nonce: { sleutel: Buffer.from(delen.ids.willekeurig(16)), tot: new Date(nu.getTime() + INZAGE_NONCE_MS) },
       });
-      toon(res, 200, 'Bericht', <Berichtscherm {...gevonden} naam={naam} />, sessie);
+      toon(res, 200, 'Bericht', <Berichtscherm {...gevonden} naam={naam} termijnen={config.bewaren} />, sessie);
     }),
   );
 

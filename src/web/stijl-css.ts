@@ -26,6 +26,8 @@ outline:3px solid var(--k-accent);outline-offset:2px;background-color:var(--k-vl
 header.kop{background:var(--k-vlak);border-bottom:1px solid var(--k-lijn)}
 .breed{max-width:64rem;margin:0 auto;padding:0 1rem}
 .kop .breed{display:flex;flex-wrap:wrap;gap:.5rem 1.5rem;align-items:center;min-height:4rem}
+.kop form{margin:0}
+@media (max-width:40rem){.kop .breed{flex-wrap:nowrap;gap:.75rem}.kop .breed span{font-size:.875rem}}
 .merk{font-weight:700;font-size:1.25rem;color:var(--k-tekst);text-decoration:none;margin-right:auto;padding:.25rem 0}
 main{padding-top:2rem!important;padding-bottom:3rem!important}
 form.zoek{display:flex;flex-wrap:wrap;gap:.5rem;align-items:end}
