@@ -216,6 +216,7 @@ export async function openHub(config: Config, log: Logger, { messageWorker = MES
         store,
         sporen: createSporen(store, { klok, zichtMaanden: config.bewaren.zichtMaanden }),
         beheer: store.beheer,
+        alarmen: hubAlarmen.alarmen,
         postbus,
         wekker,
         pipeline,

@@ -7,6 +7,7 @@ import type { HubSleutels, PayloadOpener } from '../keys/port.ts';
 import type { Gezondheid } from '../observe/port.ts';
 import type { Klok } from '../observe/port.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
+import type { AlarmOpslag } from '../store/alarm-port.ts';
 import type { BeheerOpslag } from '../store/beheer-port.ts';
 import type { BerichtStore, Bewijs } from '../store/port.ts';
 import type { Sporen } from '../trace/spoor.ts';
@@ -19,6 +20,7 @@ export interface ApiDelen {
   readonly tafels: () => Tafels;
   readonly store: BerichtStore;
   readonly beheer: BeheerOpslag;
+  readonly alarmen: Pick<AlarmOpslag, 'lijst'>;
   readonly sporen: Sporen;
   readonly postbus: Postbus;
   readonly wekker: Wekker;

@@ -4,6 +4,7 @@ import type { HttpDelen } from '../http/delen.ts';
 import { koppelOperaties } from '../http/koppelen.ts';
 import type { OndertekendeOperatie, OpenOperatie, Operatie } from '../http/operatie.ts';
 import { berichtenOperatie } from './berichten-operatie.ts';
+import { alarmOperaties } from './alarmen.ts';
 import { beheerOperaties } from './beheer.ts';
 import { berichtOperaties } from './berichten.ts';
 import { controleOperaties, diagnoseOperaties } from './controles.ts';
@@ -29,6 +30,7 @@ function contractVan(deuren: readonly Operatie[], delen: ApiDelen): Contract {
     ...controleOperaties(delen),
     ...misluktOperaties(delen),
     ...beheerOperaties(delen),
+    ...alarmOperaties(delen),
   ];
   const open = [...diagnoseOperaties(delen), ...systeemOperaties(delen, () => alle)];
   const alle: readonly Operatie[] = [...deuren, ...ondertekend, ...open];

@@ -38,6 +38,30 @@ describe('Not judged: a worker that fails twice is our fault, never a verdict', 
       target: `/v1/berichten/${traceerId}`,
     });
 
+  it('raises one alarm for operators, however often it happens, and shows it to nobody else', async function () {
+    const vraagAlarmen = (aansluiting: string): Promise<RuwAntwoord> =>
+      stuurOndertekend({
+        poort: proef.poort,
+        ondertekenaar: ondertekenaarVan(proef.certificatenMap, aansluiting),
+        method: 'GET',
+        target: '/v1/beheer/alarmen',
+      });
+    for (let keer = 0; keer < 2; keer += 1) {
+      const { xml } = generator.volgende({ soort: 'WMO305' });
+      const { status } = await stuur(xml.replace('?>', '?><!--CRASH-->'), randomUUID());
+      expect(status).to.equal(503);
+    }
+
+    const alarmen = (await vraagAlarmen('hubbeheer')).json['alarmen'] as { code: string; aantal: number }[];
+    const ander = await vraagAlarmen('zorg-voorbeeldhof');
+
+    const hier = alarmen.filter(({ code }) => code === 'NIET_BEOORDEELD');
+    expect(hier).to.have.lengthOf(1);
+    expect(hier[0]?.aantal).to.equal(2);
+    expect(ander.status).to.equal(403);
+    expect(ander.json).to.include({ code: 'GEEN_ROL' });
+  });
+
   for (const [wat, merk] of [
     ['crashes', 'CRASH'],
     ['throws something unknown', 'GOOI'],
