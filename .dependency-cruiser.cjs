@@ -22,7 +22,8 @@ const room = (naam, mag = [], van = `^src/${naam}/`) => ({
   },
 });
 
-const PORTS = '^src/(verify|validate|route|store|queue|keys|pipeline)/(wachtrij-|alarm-|bewaar-|journaal-|zoek-|beheer-)?port\\.ts$';
+const PORTS =
+  '^src/(verify|validate|route|store|queue|keys|pipeline)/(wachtrij-|alarm-|bewaar-|journaal-|zoek-|beheer-)?port\\.ts$';
 const VERZOEK_ROOMS = ['^src/http/', '^src/signature/', '^src/pipeline/', PORTS];
 
 module.exports = {

@@ -33,7 +33,7 @@ import { kijkGezondheid } from './observe/health.ts';
 import { createIds } from './observe/ids.ts';
 import { createKlokwacht } from './observe/klokwacht.ts';
 import { createMetrieken } from './observe/metrics.ts';
-import type { Klokwacht, Logger } from './observe/port.ts';
+import type { Klok, Klokwacht, Logger } from './observe/port.ts';
 import { createKeurmeester } from './pipeline/keurmeester.ts';
 import { createPipeline } from './pipeline/pipeline.ts';
 import { createEmbeddedWachtrij } from './queue/embedded/embedded-wachtrij.ts';
@@ -71,15 +71,24 @@ const BEWAREN_MS = 300_000;
 const KLOK_KIJKEN_MS = 60_000;
 const MESSAGE_WORKER = new URL('./message-worker.js', import.meta.url);
 
+/** Parts that a test replaces. No setting leads here, so none of it can be switched on in production. */
+export interface HubDelen {
+  /** The script of the message workers; a test gives one that can be made to fail. */
+  readonly messageWorker?: URL;
+  /** Module that is called around each commit of the store: it kills the process, or fails the commit. */
+  readonly faalpunten?: URL;
+  /** A clock that can be set. */
+  readonly klok?: Klok;
+}
+
 /**
  * Builds the whole hub, in the order in which its parts need one another, and opens its doors last.
- * @param messageWorker the script of the message workers; a test gives one that can be made to fail.
  * @throws StartGeweigerd, or the typed error of the part that cannot start: nothing is left running then.
  */
-export async function openHub(config: Config, log: Logger, { messageWorker = MESSAGE_WORKER } = {}): Promise<Hub> {
+export async function openHub(config: Config, log: Logger, delen: HubDelen = {}): Promise<Hub> {
+  const { messageWorker = MESSAGE_WORKER, klok = createKlok(), faalpunten } = delen;
   const weigering = weigerLuisteren(config);
   if (weigering !== undefined) throw new StartGeweigerd(weigering);
-  const klok = createKlok();
   const ids = createIds();
   // closes what was opened, in reverse order; each step once
   const sluiters: (() => Promise<unknown>)[] = [];
@@ -101,7 +110,11 @@ export async function openHub(config: Config, log: Logger, { messageWorker = MES
     const kluis = createPayloadKluis(geheimen.keks, geheimen.kekActief);
 
     const onderweg = { aantal: 0 };
-    const store = await createSqliteStore({ pad: database, onderweg: () => onderweg.aantal });
+    const store = await createSqliteStore({
+      pad: database,
+      onderweg: () => onderweg.aantal,
+      ...(faalpunten === undefined ? {} : { faalpunten }),
+    });
     sluiters.push(() => store.close());
     const metrieken = createMetrieken(() => meetstand(store, klok.nu()));
     const hubAlarmen = await openAlarmen({ config, store, tafelbron, hubSleutels, metrieken, klok, ids, log });

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { zorgVoorProefPki } from './proef-certificaten.ts';
 import { PROJECT } from './proef-hub.ts';
 import { stuurRuw } from './ondertekend-verzoek.ts';
@@ -18,11 +19,21 @@ export interface HubProces {
   stop(): Promise<number | null>;
 }
 
-/** Starts `knooppunt start` on a data folder, with settings as YAML lines; resolves when it is ready. */
+/** A program that takes the place of `knooppunt start`: it gets the same folder, port and file. */
+export interface AnderProgramma {
+  readonly script: URL;
+  readonly omgeving: Readonly<Record<string, string>>;
+}
+
+/**
+ * Starts `knooppunt start` on a data folder, with settings as YAML lines; resolves when it is ready. Another program can
+ * be talked to over `kind.send`.
+ */
 export async function startHubProces(
   dataMap: string,
   poort: number,
   regels: readonly string[] = [],
+  programma?: AnderProgramma,
 ): Promise<HubProces> {
   const config = join(dataMap, 'knooppunt.yaml');
   writeFileSync(
@@ -35,21 +46,21 @@ export async function startHubProces(
       '',
     ].join('\n'),
   );
-  const argumenten = [
-    'bin/knooppunt.js',
-    'start',
-    '--data',
-    dataMap,
-    '--port',
-    String(poort),
-    '--config',
-    config,
-    '--geen-demo',
-  ];
-  const kind = spawn(process.execPath, argumenten, { cwd: PROJECT, stdio: ['ignore', 'pipe', 'pipe'] });
+  const plek = ['--data', dataMap, '--port', String(poort), '--config', config];
+  const kind =
+    programma === undefined
+      ? spawn(process.execPath, ['bin/knooppunt.js', 'start', ...plek, '--geen-demo'], {
+          cwd: PROJECT,
+          stdio: ['ignore', 'pipe', 'pipe'],
+        })
+      : spawn(process.execPath, [fileURLToPath(programma.script), ...plek], {
+          cwd: PROJECT,
+          env: { ...process.env, ...programma.omgeving },
+          stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+        });
   let tekst = '';
-  kind.stdout.on('data', (deel: Buffer) => (tekst += deel.toString()));
-  kind.stderr.on('data', (deel: Buffer) => (tekst += deel.toString()));
+  kind.stdout?.on('data', (deel: Buffer) => (tekst += deel.toString()));
+  kind.stderr?.on('data', (deel: Buffer) => (tekst += deel.toString()));
   const weg = once(kind, 'exit') as Promise<[number | null, string | null]>;
   await wachtOpGereed(poort, kind, () => tekst);
   return {

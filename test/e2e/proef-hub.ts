@@ -3,7 +3,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { PassThrough } from 'node:stream';
-import { openHub, type Hub } from '../../src/compose.ts';
+import { openHub, type Hub, type HubDelen } from '../../src/compose.ts';
 import { leesConfig } from '../../src/config/config.ts';
 import { createLogger } from '../../src/observe/logger.ts';
 import { zorgVoorProefPki } from './proef-certificaten.ts';
@@ -41,7 +41,7 @@ export async function vrijePoort(): Promise<number> {
 export async function openProefHub(
   instellingen: ProefInstellingen = {},
   dataMap?: string,
-  delen: { messageWorker?: URL } = {},
+  delen: HubDelen = {},
 ): Promise<ProefHub> {
   const map = dataMap ?? (await mkdtemp(join(tmpdir(), 'knooppunt-e2e-')));
   const certificatenMap = await zorgVoorProefPki();

@@ -102,6 +102,15 @@ interface BerichtHandeling {
   readonly traceerId: TraceerId;
 }
 
+/** Right before or right after the commit that holds a command: where a crash makes a difference. */
+export type FaalpuntNaam = `${keyof SchrijfOpdrachten}.${'voor' | 'na'}-commit`;
+
+/**
+ * Called at each of these places when a test gave one: it may end the process, or throw before a commit as a disk would.
+ * Every command of {@link SchrijfOpdrachten} has its two places by being one.
+ */
+export type Faalpunt = (punt: FaalpuntNaam) => void;
+
 /** What the reader thread does. */
 export interface LeesOpdrachten {
   zoekBericht: { in: TraceerId; uit: (BerichtStand & { readonly zichtbaarVoor: ZichtbaarVoor }) | undefined };

@@ -31,6 +31,8 @@ export interface SqliteStoreOpties {
   };
   /** Upper limit of the database file in bytes; absent = as much as the disk holds. */
   readonly maxBytes?: number;
+  /** Module whose `faalpunt` the writer calls around each commit; a test gives one, nothing else may. */
+  readonly faalpunten?: URL;
 }
 
 /** The store with what the embedded queue and the alarms need of it. */
@@ -63,7 +65,7 @@ export async function createSqliteStore(opties: SqliteStoreOpties): Promise<Sqli
 
   const schrijver = await startDraad<SchrijfOpdrachten>(
     new URL('./writer-thread.js', import.meta.url),
-    verbinding,
+    opties.faalpunten === undefined ? verbinding : { ...verbinding, faalpunten: opties.faalpunten.href },
     {
       onderweg: opties.onderweg ?? (() => 0),
       maxGaarMs: opties.groep?.maxGaarMs ?? MAX_GAAR_MS,

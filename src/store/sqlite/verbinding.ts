@@ -8,6 +8,12 @@ export interface VerbindingOpties {
   readonly maxBytes?: number;
 }
 
+/** How the writer opens it. */
+export interface SchrijverOpties extends VerbindingOpties {
+  /** URL of a module that exports `faalpunt`, for tests only: no setting leads here. */
+  readonly faalpunten?: string;
+}
+
 /** How long a statement waits for a lock that another process holds (a back-up), in milliseconds. */
 const BUSY_TIMEOUT_MS = 2000;
 

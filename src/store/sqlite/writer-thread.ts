@@ -3,12 +3,12 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { MessagePort } from 'node:worker_threads';
 import { isVol, toFoutBericht } from './fouten.ts';
 import { migreer } from './migraties/migreer.ts';
-import type { NaarDraad, SchrijfOpdrachten, VanDraad } from './opdrachten.ts';
+import type { Faalpunt, NaarDraad, SchrijfOpdrachten, VanDraad } from './opdrachten.ts';
 import { createGroep } from './schrijf/groep.ts';
 import { createKern } from './schrijf/kern.ts';
 import { createUitvoerders } from './schrijf/opdrachten.ts';
 import { bezet, openSchrijver } from './verbinding.ts';
-import type { VerbindingOpties } from './verbinding.ts';
+import type { SchrijverOpties } from './verbinding.ts';
 import { createVerwijderlog, verwijderMap } from './verwijderlog.ts';
 
 /** Above so many pages of log (32 MB) the reader thread is asked to copy it into the database file. */
@@ -18,11 +18,11 @@ const MAX_PAGINAS_IN_LOG = 8192;
 const KIJK_NA_GROEPEN = 8;
 
 /** The thread that owns the one connection that writes. Its outcomes go back in the order of the commands. */
-function schrijf(poort: MessagePort, opties: VerbindingOpties): void {
+function schrijf(poort: MessagePort, opties: SchrijverOpties, faalpunt: Faalpunt | undefined): void {
   const zeg = (bericht: VanDraad): void => poort.postMessage(bericht);
   let open: ReturnType<typeof openAlles>;
   try {
-    open = openAlles(opties);
+    open = openAlles(opties, faalpunt);
   } catch (fout) {
     zeg({ soort: 'niet_open', fout: toFoutBericht(fout) });
     return;
@@ -52,7 +52,10 @@ function schrijf(poort: MessagePort, opties: VerbindingOpties): void {
   zeg({ soort: 'open' });
 }
 
-function openAlles(opties: VerbindingOpties): {
+function openAlles(
+  opties: SchrijverOpties,
+  faalpunt: Faalpunt | undefined,
+): {
   readonly db: ReturnType<typeof openSchrijver>;
   readonly slot: ReturnType<typeof bezet>;
   readonly voerGroepUit: ReturnType<typeof createGroep>;
@@ -65,7 +68,7 @@ function openAlles(opties: VerbindingOpties): {
     const kern = createKern(db);
     const uitvoerders = createUitvoerders(kern, createVerwijderlog(verwijderMap(opties.pad)));
     probeer(db, () => uitvoerders.proefSchrijven(undefined, []));
-    return { db, slot, voerGroepUit: createGroep(kern, uitvoerders) };
+    return { db, slot, voerGroepUit: createGroep(kern, uitvoerders, faalpunt) };
   } catch (fout) {
     db?.close();
     slot.close();
@@ -100,4 +103,12 @@ function paginasInLog(db: Database): number {
   return stand?.log ?? 0;
 }
 
-if (parentPort !== null) schrijf(parentPort, workerData as VerbindingOpties);
+async function leesFaalpunt({ faalpunten }: SchrijverOpties): Promise<Faalpunt | undefined> {
+  if (faalpunten === undefined) return undefined;
+  return ((await import(faalpunten)) as { readonly faalpunt: Faalpunt }).faalpunt;
+}
+
+if (parentPort !== null) {
+  const opties = workerData as SchrijverOpties;
+  schrijf(parentPort, opties, await leesFaalpunt(opties));
+}

@@ -1,6 +1,6 @@
 import type { StoreWijziging } from '../../port.ts';
 import { toFoutBericht } from '../fouten.ts';
-import type { Afloop, Opdracht, SchrijfOpdrachten } from '../opdrachten.ts';
+import type { Afloop, Faalpunt, Opdracht, SchrijfOpdrachten } from '../opdrachten.ts';
 import type { RegistratiePakket } from '../pakket.ts';
 import type { SchrijfKern } from './kern.ts';
 import type { Uitvoerders } from './opdrachten.ts';
@@ -19,10 +19,12 @@ const GEEN: readonly Buffer[] = [];
 /**
  * Runs commands in one transaction: they share its sync to disk. When one throws, or the commit fails, everything is
  * rolled back and each runs again alone, so that each has its own outcome and none spoils another's.
+ * @param faalpunt of a test; absent = nothing is called.
  */
 export function createGroep(
   kern: SchrijfKern,
   uitvoerders: Uitvoerders,
+  faalpunt?: Faalpunt,
 ): (opdrachten: readonly Opdracht<SchrijfOpdrachten>[], bytes: ArrayBuffer | undefined) => GroepAfloop {
   const { db } = kern;
   const begin = db.prepare('begin immediate');
@@ -40,7 +42,9 @@ export function createGroep(
       const voor = veranderingen.get();
       const waarden = opdrachten.map((opdracht, i) => voerUit(uitvoerders, opdracht, stukken[i] ?? GEEN));
       const geschreven = veranderingen.get() !== voor;
+      if (faalpunt !== undefined) for (const [soort] of opdrachten) faalpunt(`${soort}.voor-commit`);
       commit.run();
+      if (faalpunt !== undefined) for (const [soort] of opdrachten) faalpunt(`${soort}.na-commit`);
       const wijziging = kern.bevestig(opdrachten.length, geschreven);
       const aflopen = waarden.map((waarde): Afloop => [true, waarde]);
       return wijziging === undefined ? { aflopen } : { aflopen, wijziging };

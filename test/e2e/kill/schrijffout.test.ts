@@ -1,0 +1,90 @@
+import { randomUUID } from 'node:crypto';
+import { expect } from 'chai';
+import type { RuwAntwoord } from '../ondertekend-verzoek.ts';
+import { leesEindstand } from './eindstand.ts';
+import { openOpstelling, type Handeling, type Item, type Opstelling } from './opstelling.ts';
+import { ruimVal, staatVal, zetFout } from './val.ts';
+
+const WIE = 'zorg-proefveld';
+/** More than one life of a message has; each second the sweep adds one. */
+const MEER_DAN_GENOEG = 40;
+
+describe('The n-th commit of the store fails, for every n in the life of a message', function () {
+  this.timeout(60_000);
+  let o: Opstelling;
+  let mislukt = 0;
+  let verzetMs = 0;
+
+  before(async function () {
+    o = await openOpstelling(11);
+  });
+  after(async () => o.ruimOp());
+
+  /** Asks again for as long as the hub says that it cannot write now. */
+  async function dring(
+    doe: () => Promise<RuwAntwoord | undefined>,
+    naWeigering?: () => Promise<void>,
+  ): Promise<number> {
+    for (;;) {
+      const antwoord = await doe();
+      if (antwoord?.status !== 503) return antwoord?.status ?? 0;
+      mislukt += 1;
+      expect(antwoord.json['code']).to.equal('STORE');
+      await naWeigering?.();
+    }
+  }
+
+  async function haal(): Promise<Item> {
+    for (;;) {
+      const items = await o.haal(WIE, { wacht: 5 });
+      if (items === undefined) mislukt += 1;
+      else if (items.length > 0) return items[0]!;
+    }
+  }
+
+  /** One message: sent, offered, given back, offered again, forgotten, offered a third time and settled. */
+  async function leven(wat: Handeling): Promise<string> {
+    const bericht = o.bericht(WIE);
+    const traceerId = randomUUID();
+    const nietBewaard = async (): Promise<void> => {
+      expect(await o.statusVan(traceerId)).to.equal(undefined);
+    };
+    expect(await dring(() => o.zend(bericht, { traceerId }), nietBewaard)).to.equal(202);
+    const eerste = await haal();
+    expect(await dring(() => o.handelAf(WIE, eerste.leveringId, 'teruggaven'))).to.equal(204);
+    const tweede = await haal();
+    verzetMs += 2000;
+    await o.verzetKlok(verzetMs);
+    const derde = await haal();
+    expect([tweede.traceerId, derde.traceerId, derde.herlevering]).to.deep.equal([traceerId, traceerId, true]);
+    expect(await dring(() => o.handelAf(WIE, derde.leveringId, wat))).to.equal(204);
+    return traceerId;
+  }
+
+  it('gives 202 only for what is safe, and every message still comes to its end', async function () {
+    const uitkomsten: string[] = [];
+    let n = 1;
+    for (; n < MEER_DAN_GENOEG; n += 1) {
+      zetFout(o.valBestand, n);
+      const traceerId = await leven(n % 2 === 0 ? 'weigeringen' : 'bevestigingen');
+      uitkomsten.push((await o.statusVan(traceerId)) ?? 'weg');
+      if (staatVal(o.valBestand)) break;
+    }
+    ruimVal(o.valBestand);
+
+    expect(uitkomsten).to.deep.equal(uitkomsten.map((_, i) => (i % 2 === 0 ? 'bezorgd' : 'geweigerd')));
+    // the fault was met where a party waited, and in the relay and the sweep behind them
+    expect(n).to.be.within(8, MEER_DAN_GENOEG - 1);
+    expect(mislukt).to.be.at.least(4);
+  });
+
+  it('stops in order afterwards, leaves nothing half, and starts again', async function () {
+    expect(await o.hub().stop(), o.hub().uitvoer()).to.equal(0);
+    const stand = leesEindstand(o.dataMap);
+    await o.herstart();
+
+    expect(stand).to.deep.include({ integriteit: 'ok', outbox: 0, openAanbiedingen: 0, halveBerichten: 0 });
+    expect([...stand.perStatus.keys()].sort()).to.deep.equal(['bezorgd', 'geweigerd']);
+    expect(await o.haal(WIE)).to.deep.equal([]);
+  });
+});
