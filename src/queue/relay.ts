@@ -62,6 +62,8 @@ export function createRelay(delen: RelayDelen): Relay {
   let gewekt = false;
   const wachtOpLeeg = new Set<() => void>();
   const vol = new Set<AansluitingId>();
+  // what was published and could not be written down: our own claim on it lasts, and later rows would pass it
+  let onvoltooid: Reeks | undefined;
 
   const wek = (): void => {
     gewekt = true;
@@ -107,11 +109,11 @@ export function createRelay(delen: RelayDelen): Relay {
     const wijze = delen.leverWijze(rij.aansluiting);
     // the store itself is the queue of a pull connection: to publish is to change the status
     if (wijze === 'pull') return 'bevestigd';
-    if (wijze === undefined) {
-      await store.markeerOnbestelbaar(rij.traceerId, 'geen_route_meer', klok.nu());
-      return 'onbestelbaar';
-    }
     try {
+      if (wijze === undefined) {
+        await store.markeerOnbestelbaar(rij.traceerId, 'geen_route_meer', klok.nu());
+        return 'onbestelbaar';
+      }
       const { outboxId, aansluiting, traceerId, herlevering } = rij;
       return await wachtrij.publiceer({ outboxId, aansluiting, traceerId, herlevering });
     } catch (fout) {
@@ -120,8 +122,18 @@ export function createRelay(delen: RelayDelen): Relay {
     }
   }
 
+  /** Writes down what became of a round, and goes on trying before anything else is claimed. */
+  async function voltooi(reeks: Reeks): Promise<void> {
+    onvoltooid = reeks;
+    if (reeks.klaar.length > 0) await store.markeerGepubliceerd(reeks.klaar, klok.nu());
+    onvoltooid = { ...reeks, klaar: [] };
+    if (reeks.terug.length > 0) await store.geefOutboxTerug(reeks.terug, reeks.misschien);
+    onvoltooid = undefined;
+  }
+
   /** One round. @returns how many rows went on their way, and whether some had to stay. */
   async function ronde(): Promise<{ gedaan: number; gebleven: number }> {
+    if (onvoltooid !== undefined) await voltooi(onvoltooid);
     const nu = klok.nu();
     const overslaan = [...new Set([...delen.overslaan(), ...vol])];
     vol.clear();
@@ -138,8 +150,7 @@ export function createRelay(delen: RelayDelen): Relay {
     const klaar = uitkomsten.flatMap((uitkomst) => uitkomst.klaar);
     const terug = uitkomsten.flatMap((uitkomst) => uitkomst.terug);
     const misschien = uitkomsten.flatMap((uitkomst) => uitkomst.misschien);
-    if (klaar.length > 0) await store.markeerGepubliceerd(klaar, klok.nu());
-    if (terug.length > 0) await store.geefOutboxTerug(terug, misschien);
+    await voltooi({ klaar, terug, misschien });
     return { gedaan: klaar.length, gebleven: terug.length };
   }
 

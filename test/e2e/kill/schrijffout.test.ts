@@ -78,6 +78,27 @@ describe('The n-th commit of the store fails, for every n in the life of a messa
     expect(mislukt).to.be.at.least(4);
   });
 
+  it('lets no later message pass one that the relay could not mark, and does not wait for its claim to run out', async function () {
+    const [eerste, tweede] = [randomUUID(), randomUUID()];
+    const soepel = 'zorg-voorbeeldhof';
+    zetFout(o.valBestand, 1, 'markeerGepubliceerd.voor-commit');
+    expect((await o.zend(o.bericht(soepel), { traceerId: eerste }))?.status).to.equal(202);
+    while (staatVal(o.valBestand)) await new Promise((klaar) => setTimeout(klaar, 2));
+    expect((await o.zend(o.bericht(soepel), { traceerId: tweede }))?.status).to.equal(202);
+
+    const volgorde: string[] = [];
+    while (volgorde.length < 2) {
+      const items = await o.haal(soepel, { wacht: 5 });
+      expect(items, `gestuurd ${eerste}, ${tweede}; gekregen ${volgorde.join()}`).to.not.be.empty;
+      for (const { traceerId, leveringId } of items!) {
+        volgorde.push(traceerId);
+        expect((await o.handelAf(soepel, leveringId, 'bevestigingen'))?.status).to.equal(204);
+      }
+    }
+
+    expect(volgorde).to.deep.equal([eerste, tweede]);
+  });
+
   it('stops in order afterwards, leaves nothing half, and starts again', async function () {
     expect(await o.hub().stop(), o.hub().uitvoer()).to.equal(0);
     const stand = leesEindstand(o.dataMap);
