@@ -91,6 +91,10 @@ async function zwermen(kills: number): Promise<void> {
         `swarm ${ronde}: ${deel} kills, ${boeken.posten.length} messages, ${aanbiedingen} offers, ${gemerkt} marked, ${herhaald} repeats, ${fouten.length} failed`,
       );
       zeg(`  ${waar.join(', ')}`);
+    } catch (fout) {
+      // the books of the other parties are worth nothing then
+      fouten.push(`swarm ${ronde}: ${fout instanceof Error ? fout.message : String(fout)}`);
+      return;
     } finally {
       await o.ruimOp();
     }

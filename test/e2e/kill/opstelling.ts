@@ -52,8 +52,8 @@ export interface Opstelling {
   hub(): HubProces;
   /** How often it was started. */
   starts(): number;
-  /** Starts it again after it died or stopped; a trap that did not spring is taken away. */
-  herstart(): Promise<void>;
+  /** Starts it again after it died or stopped; a trap that did not spring is taken away, and `zet` may set another. */
+  herstart(zet?: () => void): Promise<void>;
   /** Sets its wall clock so far from the real one. Resolves when it has. */
   verzetKlok(ms: number): Promise<void>;
   /** A new message from Amsterdam; the same client again when a BSN of before is given. */
@@ -124,17 +124,22 @@ export async function openOpstelling(seed: number): Promise<Opstelling> {
     poort,
     hub: () => hub,
     starts: () => starts,
-    async herstart() {
+    async herstart(zet) {
       ruimVal(valBestand);
+      zet?.();
       verzet = 0;
       hub = await start();
       starts += 1;
     },
     async verzetKlok(ms) {
-      const gezet = once(hub.kind, 'message');
+      // what did not come is not listened for any longer: a hub may be set many times
+      const klaar = new AbortController();
+      const zolang = { signal: klaar.signal };
+      const gezet = Promise.race([once(hub.kind, 'message', zolang), once(hub.kind, 'exit', zolang)]);
       hub.kind.send({ verzetMs: ms });
       verzet = ms;
-      await Promise.race([gezet, once(hub.kind, 'exit')]);
+      await gezet;
+      klaar.abort();
     },
     bericht(aan, eerder) {
       nummer += 1;

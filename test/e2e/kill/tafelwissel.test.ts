@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { openOpstelling, type Opstelling } from './opstelling.ts';
-import { zetVal } from './val.ts';
+import { staatVal, zetFout, zetVal } from './val.ts';
 
 const WIE = 'softwareleverancier-fictief';
 
@@ -45,21 +45,27 @@ describe('Tables that change between accept and relay (delivery.md §11, 31)', f
     expect(await o.haal('zorg-proefveld')).to.deep.equal([]);
   });
 
-  it('says undeliverable to the sender when the recorded aansluiting is gone', async function () {
-    const traceerId = await aangenomenMaarNietVerder();
-    verander('routes.yaml', /aansluiting: softwareleverancier-fictief/, 'aansluiting: zorg-proefveld');
-    verander('mandaten.csv', /^98989898,softwareleverancier-fictief.*\n/m, '');
-    verander('aansluitingen.yaml', /^ {2}- id: softwareleverancier-fictief\n(?: {4}.*\n)+/m, '');
-    await o.herstart();
+  for (const [hoe, fout] of [
+    ['', undefined],
+    [', at once after a commit that failed', 'markeerOnbestelbaar.voor-commit'],
+  ] as const) {
+    it(`says undeliverable to the sender when the recorded aansluiting is gone${hoe}`, async function () {
+      const traceerId = await aangenomenMaarNietVerder();
+      verander('routes.yaml', /aansluiting: softwareleverancier-fictief/, 'aansluiting: zorg-proefveld');
+      verander('mandaten.csv', /^98989898,softwareleverancier-fictief.*\n/m, '');
+      verander('aansluitingen.yaml', /^ {2}- id: softwareleverancier-fictief\n(?: {4}.*\n)+/m, '');
+      await o.herstart(fout === undefined ? undefined : () => zetFout(o.valBestand, 1, fout));
 
-    const uiterlijk = Date.now() + 10_000;
-    let status = await o.statusVan(traceerId);
-    while (status !== 'onbestelbaar' && Date.now() < uiterlijk) {
-      await new Promise((klaar) => setTimeout(klaar, 20));
-      status = await o.statusVan(traceerId);
-    }
+      const uiterlijk = Date.now() + 10_000;
+      let status = await o.statusVan(traceerId);
+      while (status !== 'onbestelbaar' && Date.now() < uiterlijk) {
+        await new Promise((klaar) => setTimeout(klaar, 20));
+        status = await o.statusVan(traceerId);
+      }
 
-    expect(status).to.equal('onbestelbaar');
-    expect(await o.haal('zorg-proefveld')).to.deep.equal([]);
-  });
+      expect(status).to.equal('onbestelbaar');
+      expect(staatVal(o.valBestand)).to.equal(false);
+      expect(await o.haal('zorg-proefveld')).to.deep.equal([]);
+    });
+  }
 });

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
 import type { FaalpuntNaam } from '../../../src/store/sqlite/opdrachten.ts';
 
@@ -28,9 +28,9 @@ export function zetVal(bestand: string, punt: ValNaam, keer = 1): void {
   schrijf(bestand, { wat: 'dood', punt, keer });
 }
 
-/** Makes the `keer`-th commit from now fail, of whatever it is. */
-export function zetFout(bestand: string, keer: number): void {
-  schrijf(bestand, { wat: 'fout', punt: '*', keer });
+/** Makes the `keer`-th commit from now fail: of whatever it is, or of one command. */
+export function zetFout(bestand: string, keer: number, punt: Val['punt'] = '*'): void {
+  schrijf(bestand, { wat: 'fout', punt, keer });
 }
 
 /** @returns whether it still stands: it has not sprung. */
@@ -46,8 +46,8 @@ export function ruimVal(bestand: string): void {
 /** What the writer thread calls around each commit. */
 export function faalpunt(punt: ValNaam): void {
   const bestand = process.env[VAL_OMGEVING];
-  if (bestand === undefined || !existsSync(bestand)) return;
-  const val = JSON.parse(readFileSync(bestand, 'utf8')) as Val;
+  const val = bestand === undefined ? undefined : lees(bestand);
+  if (bestand === undefined || val === undefined) return;
   if (val.punt === '*' ? !punt.endsWith('.voor-commit') : val.punt !== punt) return;
   if (val.keer > 1) {
     schrijf(bestand, { ...val, keer: val.keer - 1 });
@@ -60,6 +60,19 @@ export function faalpunt(punt: ValNaam): void {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
 }
 
+function lees(bestand: string): Val | undefined {
+  if (!existsSync(bestand)) return undefined;
+  try {
+    return JSON.parse(readFileSync(bestand, 'utf8')) as Val;
+  } catch (fout) {
+    // another thread sprang it in between
+    if ((fout as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw fout;
+  }
+}
+
+/** All at once: a hub that reads half a trap would fail of itself. */
 function schrijf(bestand: string, val: Val): void {
-  writeFileSync(bestand, JSON.stringify(val));
+  writeFileSync(`${bestand}.nieuw`, JSON.stringify(val));
+  renameSync(`${bestand}.nieuw`, bestand);
 }

@@ -53,6 +53,8 @@ const even = (ms: number): Promise<void> => new Promise((klaar) => setTimeout(kl
 export async function zwerm(o: Opstelling, opties: { seed: number; kills: number }): Promise<ZwermUitslag> {
   const boeken = createBoekhouding();
   const kills = new Map<string, number>();
+  // all senders go on about the same clients: a chain is then longer than what a receiver takes at once
+  const eerdere = new Map<Ontvanger, Post>();
   let herhaald = 0;
   let aanbiedingen = 0;
   let gemerkt = 0;
@@ -71,7 +73,7 @@ export async function zwerm(o: Opstelling, opties: { seed: number; kills: number
         continue;
       }
       if (antwoord.status !== 200 && (antwoord.status !== 202 || nogEens))
-        throw new Error(`zenden gaf ${antwoord.status} ${String(antwoord.json['code'])}`);
+        throw new Error(`zenden gaf ${antwoord.status} ${String(antwoord.json['code'])}\n${o.hub().uitvoer()}`);
       boeken.toegezegd(post, antwoord.json['traceerId'] as string);
       if (antwoord.status === 200) herhaald += 1;
       return;
@@ -79,14 +81,13 @@ export async function zwerm(o: Opstelling, opties: { seed: number; kills: number
   }
 
   async function zender(toeval: Toeval): Promise<void> {
-    const eerdere = new Map<Ontvanger, Post>();
     while (zendend) {
       if (onderweg() >= MAX_ONDERWEG) {
         await even(10);
         continue;
       }
       const aan = toeval.kies(NAMEN);
-      const post = boeken.nieuw(aan, o.bericht(aan, toeval.kans(0.8) ? eerdere.get(aan) : undefined));
+      const post = boeken.nieuw(aan, o.bericht(aan, toeval.kans(0.9) ? eerdere.get(aan) : undefined));
       await zend(post, toeval);
       if (toeval.kans(0.15)) await zend(post, toeval);
       eerdere.set(aan, post);
