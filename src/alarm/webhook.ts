@@ -1,5 +1,6 @@
 import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
+import { setTimeout as wachtTijd } from 'node:timers/promises';
 import { foutVelden } from '../observe/fout-velden.ts';
 import type { Ids, Klok, Logger } from '../observe/port.ts';
 import { ondertekenVerzoek } from '../signature/onderteken-verzoek.ts';
@@ -147,18 +148,6 @@ function gebeurtenisVan(rij: AlarmRij, bron: string, id: string): Buffer {
 }
 
 /** @returns false when the wait was ended. */
-function wacht(ms: number, signaal: AbortSignal): Promise<boolean> {
-  return new Promise((los) => {
-    if (signaal.aborted) {
-      los(false);
-      return;
-    }
-    const klaar = (): void => {
-      clearTimeout(timer);
-      signaal.removeEventListener('abort', klaar);
-      los(!signaal.aborted);
-    };
-    const timer = setTimeout(klaar, ms).unref();
-    signaal.addEventListener('abort', klaar);
-  });
+function wacht(ms: number, signal: AbortSignal): Promise<boolean> {
+  return wachtTijd(ms, true, { signal, ref: false }).catch(() => false);
 }
