@@ -1,6 +1,7 @@
 import type { BerichtSoort, Standaard } from './catalogus.ts';
 import type { Datum } from './datum.ts';
 import type { Oin } from './oin.ts';
+import { parseAgbCode, parseGemeenteCode } from './partij.ts';
 import type { AgbCode, GemeenteCode, PartijCode } from './partij.ts';
 
 /** Name of a connection in the tables: lower-case letters, digits and hyphens. Safe in queue names and URLs. */
@@ -169,4 +170,12 @@ export function aansluitingVanPartij(tafels: Tafels, partij: PartijCode): Aanslu
     for (const eigen of aansluiting.partijen) if (!bediend.has(eigen)) bediend.set(eigen, aansluiting);
   BEDIEND.set(tafels, bediend);
   return bediend.get(partij);
+}
+
+/** @returns the name of a party in the tables, or `undefined` when they do not know it. */
+export function naamVanPartij(tafels: Tafels, code: string): string | undefined {
+  const gemeente = parseGemeenteCode(code);
+  if (gemeente !== undefined) return tafels.gemeenten.get(gemeente)?.naam;
+  const agb = parseAgbCode(code);
+  return agb === undefined ? undefined : tafels.aanbieders.get(agb)?.naam;
 }

@@ -3,6 +3,7 @@ import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { openJournaal } from '../compose-audit.ts';
+import { vingerafdrukVan } from '../keys/certificaat-lezen.ts';
 import type { JournaalLezer } from '../store/journaal-port.ts';
 import { controleerJournaal } from '../trace/controleer-journaal.ts';
 import type { JournaalOordeel, ZegelCertificaat } from '../trace/controleer-journaal.ts';
@@ -108,7 +109,7 @@ async function leesCertificaten(map: string): Promise<ReadonlyMap<string, ZegelC
   for (const naam of namen) {
     try {
       const x509 = new X509Certificate(await readFile(join(map, naam)));
-      gelezen.set(x509.fingerprint256.replaceAll(':', '').toLowerCase(), {
+      gelezen.set(vingerafdrukVan(x509.raw), {
         sleutel: x509.publicKey,
         van: new Date(x509.validFrom),
         tot: new Date(x509.validTo),

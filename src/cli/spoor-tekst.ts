@@ -1,6 +1,6 @@
+import { naamVanPartij } from '../bericht/aansluiting.ts';
 import type { Tafels } from '../bericht/aansluiting.ts';
 import { foutGegevens, isFoutCode } from '../bericht/fault-catalogue.ts';
-import { parseAgbCode, parseGemeenteCode } from '../bericht/partij.ts';
 import { DEAD_LETTER_REDENEN } from '../bericht/status.ts';
 import type { DeadLetterReden, Gebeurtenis as GebeurtenisNaam, Status } from '../bericht/status.ts';
 import type { BerichtSpoor, Gebeurtenis } from '../client/antwoorden.ts';
@@ -162,13 +162,6 @@ function tijdlijn(gebeurtenissen: readonly Gebeurtenis[]): readonly string[] {
 
 function metNaam(code: string, tafels: Tafels | undefined): string {
   if (code === '') return 'onbekend';
-  const gemeente = parseGemeenteCode(code);
-  const agb = parseAgbCode(code);
-  const naam =
-    gemeente !== undefined
-      ? tafels?.gemeenten.get(gemeente)?.naam
-      : agb !== undefined
-        ? tafels?.aanbieders.get(agb)?.naam
-        : undefined;
+  const naam = tafels === undefined ? undefined : naamVanPartij(tafels, code);
   return naam === undefined ? code : `${code} (${naam})`;
 }

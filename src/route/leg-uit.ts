@@ -1,11 +1,10 @@
-import { aansluitingVanPartij } from '../bericht/aansluiting.ts';
+import { aansluitingVanPartij, naamVanPartij } from '../bericht/aansluiting.ts';
 import type { RouteRegel, Tafels } from '../bericht/aansluiting.ts';
 import { berichtType } from '../bericht/catalogus.ts';
 import type { BerichtSoort, BerichtType } from '../bericht/catalogus.ts';
 import { datumInNederland, isGeldigOp } from '../bericht/datum.ts';
 import type { Datum } from '../bericht/datum.ts';
 import type { Kop } from '../bericht/kop.ts';
-import { partijSoort } from '../bericht/partij.ts';
 import type { PartijCode } from '../bericht/partij.ts';
 import { mislukt } from '../bericht/uitkomst.ts';
 import type { Uitkomst } from '../bericht/uitkomst.ts';
@@ -74,7 +73,9 @@ export function legUit(tafels: Tafels, { van, naar, soort, op }: UitlegVraag): R
   else {
     const { partij, codes } = ontvanger.waarde;
     const gevolgd = codes.length > 1 ? `; gevolgd via de opvolging ${codes.join(' → ')}` : '';
-    stappen.push(stap('ontvanger', 'goed', `Ontvanger is ${partij} (${naamVan(tafels, partij)})${gevolgd}.`));
+    stappen.push(
+      stap('ontvanger', 'goed', `Ontvanger is ${partij} (${naamVanPartij(tafels, partij) ?? 'onbekend'})${gevolgd}.`),
+    );
     stappen.push(legKeuzeUit(tafels, { type, partij, dag }));
     const gekozen = kiesAansluiting(tafels, { type, partij, dag });
     if (gekozen !== undefined)
@@ -217,10 +218,4 @@ function bekijk(
           : 'past, maar is minder specifiek',
     tekst: `${voorwaarden.length === 0 ? 'elk bericht' : voorwaarden.join(', ')} → ${route.aansluiting} (${geldt})`,
   };
-}
-
-function naamVan(tafels: Tafels, partij: PartijCode): string {
-  const rij =
-    partijSoort(partij) === 'gemeente' ? tafels.gemeenten.get(partij as never) : tafels.aanbieders.get(partij as never);
-  return rij?.naam ?? 'onbekend';
 }

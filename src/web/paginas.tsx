@@ -1,7 +1,6 @@
 import type { Express, Request, Response } from 'express';
 import type { ComponentChildren } from 'preact';
-import type { AansluitingId, Tafels } from '../bericht/aansluiting.ts';
-import { parseAgbCode, parseGemeenteCode } from '../bericht/partij.ts';
+import { naamVanPartij, type AansluitingId, type Tafels } from '../bericht/aansluiting.ts';
 import { parseTraceerId } from '../bericht/traceer-id.ts';
 import type { HttpDelen } from '../http/delen.ts';
 import { bekijkDruk, bekijkKoppen, leesInhoud, wijsAf } from '../http/verzoek.ts';
@@ -226,14 +225,7 @@ function isLoopbackNaam(host: string): boolean {
 }
 
 function metNaam(code: string, tafels: Tafels): string {
-  const gemeente = parseGemeenteCode(code);
-  const agb = parseAgbCode(code);
-  const naam =
-    gemeente !== undefined
-      ? tafels.gemeenten.get(gemeente)?.naam
-      : agb !== undefined
-        ? tafels.aanbieders.get(agb)?.naam
-        : undefined;
+  const naam = naamVanPartij(tafels, code);
   if (naam !== undefined) return `${naam} (${code})`;
   return code === '' ? 'een onbekende partij' : code;
 }
