@@ -1,8 +1,7 @@
-import { availableParallelism } from 'node:os';
 import type { Command } from 'commander';
 import { bevestigKlok, controleerTermijnen, maakReservekopie, zetReservekopieTerug } from '../compose-bewaren.ts';
-import { leesConfig } from '../config/config.ts';
 import type { Config } from '../config/port.ts';
+import { leesInstellingen, type InstellingOpties } from './instellingen.ts';
 import { UITGANG } from './uitgang.ts';
 import { tijdstip } from '../trace/woorden.ts';
 
@@ -14,11 +13,6 @@ export interface BewaarOmgeving {
   readonly schrijf: (regel: string) => void;
   readonly schrijfFout: (regel: string) => void;
   readonly zetExitCode: (code: number) => void;
-}
-
-interface Opties {
-  readonly data?: string;
-  readonly config?: string;
 }
 
 /**
@@ -34,7 +28,7 @@ export function registreerBewaren(program: Command, omgeving: BewaarOmgeving): v
 
   metMap(program.command('backup').description('maak een back-up van de database; het knooppunt mag draaien'))
     .requiredOption('--naar <map>', 'lege map voor de back-up')
-    .action((opties: Opties & { naar: string }) =>
+    .action((opties: InstellingOpties & { naar: string }) =>
       voerUit(opties, omgeving, ({ dataMap }) => {
         const { bestand, berichten } = maakReservekopie(dataMap, opties.naar);
         schrijf(`Back-up gemaakt: ${bestand} (${berichten} berichten).`);
@@ -46,7 +40,7 @@ export function registreerBewaren(program: Command, omgeving: BewaarOmgeving): v
 
   metMap(program.command('restore').description('zet een back-up van de database terug; stop eerst het knooppunt'))
     .requiredOption('--van <map>', 'map met de back-up')
-    .action((opties: Opties & { van: string }) =>
+    .action((opties: InstellingOpties & { van: string }) =>
       voerUit(opties, omgeving, async ({ dataMap }) => {
         const rapport = await zetReservekopieTerug(dataMap, opties.van, nu());
         schrijf(`Back-up teruggezet: ${rapport.berichten} berichten.`);
@@ -63,7 +57,7 @@ export function registreerBewaren(program: Command, omgeving: BewaarOmgeving): v
   const bewaren = program.command('bewaren').description('bewaartermijnen');
   metMap(bewaren.command('controleer').description('controleer of de bewaartermijnen kloppen'))
     .option('--json', 'het resultaat als één JSON-object')
-    .action((opties: Opties & { json?: boolean }) =>
+    .action((opties: InstellingOpties & { json?: boolean }) =>
       voerUit(opties, omgeving, async (config) => {
         const rapport = await controleerTermijnen(config.dataMap, config.bewaren, nu());
         if (opties.json === true) schrijf(JSON.stringify(rapport));
@@ -82,7 +76,7 @@ export function registreerBewaren(program: Command, omgeving: BewaarOmgeving): v
     bewaren
       .command('klok-klopt')
       .description('zeg dat de klok klopt, zodat een gestopt knooppunt na lange stilstand weer verwijdert'),
-  ).action((opties: Opties) =>
+  ).action((opties: InstellingOpties) =>
     voerUit(opties, omgeving, ({ dataMap }) => {
       bevestigKlok(dataMap, nu());
       schrijf(`Vastgelegd: ${tijdstip(nu())}. Start het knooppunt binnen een dag.`);
@@ -92,26 +86,17 @@ export function registreerBewaren(program: Command, omgeving: BewaarOmgeving): v
 }
 
 async function voerUit(
-  { data, config }: Opties,
+  opties: InstellingOpties,
   { env, pakketMap, schrijfFout, zetExitCode }: BewaarOmgeving,
   werk: (config: Config) => number | Promise<number>,
 ): Promise<void> {
-  const bestand = config ?? env['KNOOPPUNT_CONFIG'];
-  const dataMap = data ?? env['KNOOPPUNT_DATA'];
-  const gelezen = leesConfig({
-    ...(bestand === undefined ? {} : { bestand }),
-    overschrijf: dataMap === undefined ? {} : { dataMap },
-    pakketMap,
-    cores: availableParallelism(),
-  });
-  if (!gelezen.ok) {
-    schrijfFout('De instellingen kloppen niet:');
-    for (const { plaats, uitleg } of gelezen.fout) schrijfFout(`  ${plaats}  ${uitleg}`);
+  const config = leesInstellingen(opties, { env, pakketMap, kop: 'De instellingen kloppen niet:', schrijfFout });
+  if (config === undefined) {
     zetExitCode(UITGANG.gebruik);
     return;
   }
   try {
-    zetExitCode(await werk(gelezen.waarde));
+    zetExitCode(await werk(config));
   } catch (fout) {
     if (!(fout instanceof Error) || fout.name !== 'StoreOnbruikbaar') throw fout;
     schrijfFout(fout.message);

@@ -1,12 +1,10 @@
-import { availableParallelism } from 'node:os';
 import type { Command } from 'commander';
 import { StartGeweigerd } from '../compose-fout.ts';
 import { openHub, type Hub } from '../compose.ts';
-import { leesConfig } from '../config/config.ts';
-import type { Config } from '../config/port.ts';
 import { createKlok } from '../observe/clock.ts';
 import { foutVelden } from '../observe/fout-velden.ts';
 import { createLogger, type StoppableLogger } from '../observe/logger.ts';
+import { leesInstellingen, type InstellingOpties } from './instellingen.ts';
 import { speelDemo } from './demo/speel-demo.ts';
 import { UITGANG } from './uitgang.ts';
 
@@ -24,10 +22,7 @@ const STARTFOUTEN = new Set([
   'WerkerStartMislukt',
 ]);
 
-interface StartOpties {
-  readonly data?: string;
-  readonly port?: string;
-  readonly config?: string;
+interface StartOpties extends InstellingOpties {
   readonly demo: boolean;
 }
 
@@ -45,24 +40,13 @@ export function registreerStart(program: Command, pakketMap: string): void {
     });
 }
 
-function leesInstellingen(opties: StartOpties, pakketMap: string): Config | undefined {
-  const bestand = opties.config ?? process.env['KNOOPPUNT_CONFIG'];
-  const dataMap = opties.data ?? process.env['KNOOPPUNT_DATA'];
-  const poort = opties.port ?? process.env['KNOOPPUNT_PORT'];
-  const gelezen = leesConfig({
-    ...(bestand === undefined ? {} : { bestand }),
-    overschrijf: { ...(dataMap === undefined ? {} : { dataMap }), ...(poort === undefined ? {} : { poort }) },
-    pakketMap,
-    cores: availableParallelism(),
-  });
-  if (gelezen.ok) return gelezen.waarde;
-  process.stderr.write('Het knooppunt start niet: de instellingen kloppen niet.\n');
-  for (const { plaats, uitleg } of gelezen.fout) process.stderr.write(`  ${plaats}  ${uitleg}\n`);
-  return undefined;
-}
-
 async function start(opties: StartOpties, pakketMap: string): Promise<number> {
-  const config = leesInstellingen(opties, pakketMap);
+  const config = leesInstellingen(opties, {
+    env: process.env,
+    pakketMap,
+    kop: 'Het knooppunt start niet: de instellingen kloppen niet.',
+    schrijfFout: (regel) => void process.stderr.write(`${regel}\n`),
+  });
   if (config === undefined) return UITGANG.start;
   const log = createLogger(config.logniveau, process.stderr);
   let hub: Hub;
