@@ -2,16 +2,20 @@ import { readFile, readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { expect } from 'chai';
+import type { AansluitingId } from '../../src/bericht/aansluiting.ts';
 import type { TraceerId } from '../../src/bericht/traceer-id.ts';
 import { schrijfFeiten } from '../../src/bericht/feiten.ts';
 import { controleerBewaren } from '../../src/deliver/bewaar-controle.ts';
+import type { Handeling } from '../../src/store/beheer-port.ts';
 import type { NieuwBericht } from '../../src/store/port.ts';
 import type { SqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
 import {
   afgekeurd,
   bericht,
+  GEMEENTE,
   leaseVraag,
   nietBeoordeeld,
+  nonce,
   ONTVANGER,
   registreerAlle,
   T0,
@@ -40,6 +44,13 @@ describe('The job that deletes by term', function () {
 
   afterEach(async function () {
     await proef.ruimOp();
+  });
+
+  const beheerdaad = (): Handeling => ({
+    actor: 'hubbeheer' as AansluitingId,
+    reden: 'op verzoek',
+    nu: klok.nu(),
+    nonce: nonce(),
   });
 
   async function eenVan(nieuw: NieuwBericht): Promise<TraceerId> {
@@ -100,6 +111,36 @@ describe('The job that deletes by term', function () {
     await rondeOp(TWEE_MAANDEN_LATER, 1);
 
     expect((await store.stand()).outboxRijen).to.equal(0);
+  });
+
+  it('takes what was offered again out of the outbox too, whose row bears another number: it stayed there for good', async function () {
+    const id = await eenVan(bericht());
+    await zetKlaar(store);
+    await handelAf('bevestigen');
+    await store.beheer.pauzeer(beheerdaad(), ONTVANGER);
+    const route = { aansluiting: ONTVANGER, ontvangendePartij: GEMEENTE, tafelVersie: 'beef00', tafelRegel: 'x:1' };
+    await store.beheer.herlever(beheerdaad(), [{ traceerId: id, route }]);
+    expect((await store.stand()).outboxRijen).to.equal(1);
+
+    await rondeOp(TWEE_MAANDEN_LATER, 1);
+
+    expect((await store.zoekBericht(id))?.status).to.equal('onbestelbaar');
+    expect((await store.stand()).outboxRijen).to.equal(0);
+  });
+
+  it('keeps no reason of a closed message beyond the message itself', async function () {
+    const id = await eenVan(afgekeurd());
+    await store.beheer.sluit(beheerdaad(), id);
+
+    await rondeOp(DERTIEN_MAANDEN_LATER, 1);
+
+    const db = new Sqlite(proef.pad, { readonly: true });
+    try {
+      expect(db.prepare('select count(*) from bericht').pluck().get()).to.equal(0);
+      expect(db.prepare('select count(*) from sluiting').pluck().get()).to.equal(0);
+    } finally {
+      db.close();
+    }
   });
 
   for (const [wie, maak] of [

@@ -28,18 +28,12 @@ export function speelVerwijderlogAf(kern: SchrijfKern, log: readonly Verwijderin
     "update levering set stand = 'verlopen' where bericht = ? and stand = 'open'",
   );
   const heeftInhoud = db.prepare<[number], number>('select 1 from inhoud where bericht = ?').pluck();
-  const uitOutbox = db.prepare<[number]>('delete from outbox where id = ?');
-  const uitWachtrij = db.prepare<[number]>('delete from wachtrij where outbox_id = ?');
-  const wisDetail = db.prepare<[number]>(
-    'update gebeurtenis set detail = null, detail_zout = null where bericht = ? and detail is not null',
-  );
   const wisFeiten = db.prepare<[Buffer]>('delete from feiten where traceer_id = ?');
 
   function metStatus(rij: GrafRij, { status }: Verwijdering): GrafRij {
     zetStatus.run(status, status === 'onbestelbaar' ? 'inhoud_verlopen' : null, rij.volgnummer);
     sluitLeveringen.run(rij.volgnummer);
-    uitOutbox.run(rij.volgnummer);
-    uitWachtrij.run(rij.volgnummer);
+    graf.uitDeRij(rij);
     return { ...rij, status };
   }
 
@@ -50,7 +44,7 @@ export function speelVerwijderlogAf(kern: SchrijfKern, log: readonly Verwijderin
     if (rij === undefined) return false;
     switch (een.wat) {
       case 'bevindingen':
-        return wisDetail.run(rij.volgnummer).changes > 0;
+        return graf.wisDetails(rij.volgnummer);
       case 'inhoud':
         // without payload here too: it went before the backup, and what the backup knows of it is newer
         if (heeftInhoud.get(rij.volgnummer) === undefined) return false;

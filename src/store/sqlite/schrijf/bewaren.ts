@@ -1,5 +1,6 @@
 import { BEWAAR_REGELS, eindeTermijn, plusMaanden } from '../../../bericht/bewaartermijn.ts';
 import type { BewaarRegel } from '../../../bericht/bewaartermijn.ts';
+import type { AansluitingId } from '../../../bericht/aansluiting.ts';
 import type { Gebeurtenis, Status } from '../../../bericht/status.ts';
 import type { BewaarDeel } from '../../bewaar-port.ts';
 import type { SchrijfOpdrachten } from '../opdrachten.ts';
@@ -81,7 +82,9 @@ export function createBewaren(kern: SchrijfKern, log: Verwijderlog): (vraag: Vra
     )
     .pluck();
   const inHand = db
-    .prepare<[number, number], number>('select 1 from wachtrij where outbox_id = ? and in_hand_van = ?')
+    .prepare<[number, AansluitingId | null, Buffer, number], number>(
+      'select 1 from wachtrij where (outbox_id = ? or (aansluiting = ? and traceer_id = ?)) and in_hand_van = ?',
+    )
     .pluck();
   const wisDetail = db.prepare<[number]>(
     'update gebeurtenis set detail = null, detail_zout = null where volgnummer = ? and detail is not null',
@@ -100,7 +103,7 @@ export function createBewaren(kern: SchrijfKern, log: Verwijderlog): (vraag: Vra
 
   /** Leased, or in the hands of a consumer of this very process. */
   const bezig = (b: GrafRij): boolean =>
-    b.status === 'aangeboden' || inHand.get(b.volgnummer, kern.proces) !== undefined;
+    b.status === 'aangeboden' || inHand.get(b.volgnummer, b.aansluiting, b.traceer_id, kern.proces) !== undefined;
 
   function wis(b: GrafRij, nu: number, weg: Verwijdering[], verlopen = false): Afloop {
     const status = graf.wisInhoud(b, nu, verlopen);

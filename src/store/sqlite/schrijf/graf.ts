@@ -1,3 +1,4 @@
+import type { AansluitingId } from '../../../bericht/aansluiting.ts';
 import type { Gebeurtenis, Status } from '../../../bericht/status.ts';
 import type { BerichtRij, SchrijfKern } from './kern.ts';
 
@@ -17,6 +18,10 @@ export interface Graf {
   wisInhoud(rij: GrafRij, nu: number, verlopen: boolean): Status | undefined;
   /** Deletes the message with all that is kept of it but its events; a tombstone remains. */
   begraaf(rij: GrafRij, nu: number): void;
+  /** Takes it out of the outbox and the queue, under whatever number it stands there: once more for each time it was offered. */
+  uitDeRij(rij: GrafRij): void;
+  /** Deletes the findings of all its judgements. @returns true when there were any */
+  wisDetails(volgnummer: number): boolean;
   /** Leaves an event that changes nothing. */
   meld(rij: GrafRij, gebeurtenis: Gebeurtenis, nu: number): void;
 }
@@ -25,8 +30,12 @@ export interface Graf {
 export function createGraf(kern: SchrijfKern): Graf {
   const { db } = kern;
   const verwijderInhoud = db.prepare<[number]>('delete from inhoud where bericht = ?');
-  const verwijderOutbox = db.prepare<[number]>('delete from outbox where id = ?');
-  const verwijderWachtrij = db.prepare<[number]>('delete from wachtrij where outbox_id = ?');
+  const verwijderOutbox = db.prepare<[AansluitingId | null, number]>(
+    'delete from outbox where aansluiting = ? and bericht = ?',
+  );
+  const verwijderWachtrij = db.prepare<[number, AansluitingId | null, Buffer]>(
+    'delete from wachtrij where outbox_id = ? or (aansluiting = ? and traceer_id = ?)',
+  );
   const afgelopen = db
     .prepare<[number], number | null>(
       `
@@ -42,7 +51,7 @@ export function createGraf(kern: SchrijfKern): Graf {
     values (?, ?, ?, ?, ?, ?, ?)
     on conflict (traceer_id) do nothing
   `);
-  const wisDetails = db.prepare<[number]>(
+  const verwijderDetails = db.prepare<[number]>(
     'update gebeurtenis set detail = null, detail_zout = null where bericht = ? and detail is not null',
   );
   const verwijderBewijsVanLevering = db.prepare<[number, number]>(`
@@ -53,6 +62,7 @@ export function createGraf(kern: SchrijfKern): Graf {
   `);
   const verwijderBewijs = db.prepare<[number]>('delete from bewijs where bericht = ?');
   const verwijderLevering = db.prepare<[number]>('delete from levering where bericht = ?');
+  const verwijderSluiting = db.prepare<[number]>('delete from sluiting where bericht = ?');
   const verwijderBericht = db.prepare<[number, Status]>('delete from bericht where volgnummer = ? and status = ?');
 
   function meld(rij: GrafRij, gebeurtenis: Gebeurtenis, nu: number): void {
@@ -60,17 +70,21 @@ export function createGraf(kern: SchrijfKern): Graf {
     kern.schrijfGebeurtenis({ bericht, zicht, moment: nu, gebeurtenis, status, actor: 'hub' });
   }
 
-  function uitDeRij(volgnummer: number): void {
-    kern.telOutbox(-verwijderOutbox.run(volgnummer).changes);
-    verwijderWachtrij.run(volgnummer);
+  function uitDeRij({ volgnummer, aansluiting, traceer_id }: GrafRij): void {
+    kern.telOutbox(-verwijderOutbox.run(aansluiting, volgnummer).changes);
+    verwijderWachtrij.run(volgnummer, aansluiting, traceer_id);
   }
+
+  const wisDetails = (volgnummer: number): boolean => verwijderDetails.run(volgnummer).changes > 0;
 
   return {
     meld,
+    uitDeRij,
+    wisDetails,
     wisInhoud(rij, nu, verlopen) {
       const weg = verwijderInhoud.run(rij.volgnummer).changes === 1;
       if (verlopen) {
-        uitDeRij(rij.volgnummer);
+        uitDeRij(rij);
         return kern.verander(rij, {
           gebeurtenis: 'inhoud_verlopen',
           moment: nu,
@@ -85,13 +99,14 @@ export function createGraf(kern: SchrijfKern): Graf {
     },
     begraaf(rij, nu) {
       const { volgnummer, traceer_id, status, zicht, ontvangen_op } = rij;
-      uitDeRij(volgnummer);
+      uitDeRij(rij);
       verwijderInhoud.run(volgnummer);
       voegSteenToe.run(volgnummer, traceer_id, status, zicht, ontvangen_op, afgelopen.get(volgnummer) ?? nu, nu);
-      wisDetails.run(volgnummer);
+      wisDetails(volgnummer);
       verwijderBewijsVanLevering.run(volgnummer, volgnummer);
       verwijderLevering.run(volgnummer);
       verwijderBewijs.run(volgnummer);
+      verwijderSluiting.run(volgnummer);
       if (verwijderBericht.run(volgnummer, status).changes !== 1)
         throw new Error('een bericht veranderde buiten de schrijver om');
       meld(rij, 'metagegevens_verwijderd', nu);
