@@ -1,21 +1,13 @@
 import Sqlite from 'better-sqlite3';
 import type { Database } from 'better-sqlite3';
-import {
-  closeSync,
-  copyFileSync,
-  existsSync,
-  fsyncSync,
-  linkSync,
-  mkdirSync,
-  openSync,
-  renameSync,
-  rmSync,
-} from 'node:fs';
+import { copyFileSync, existsSync, linkSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { StoreOnbruikbaar } from './fouten.ts';
 import { MIGRATIES, migreer } from './migraties/migreer.ts';
 import { speelVerwijderlogAf } from './schrijf/afspelen.ts';
 import { createKern } from './schrijf/kern.ts';
+import { createTijdSchrijver } from './schrijf/klok.ts';
+import { syncPad } from './sync.ts';
 import { bezet } from './verbinding.ts';
 import { leesVerwijderlog, verwijderMap } from './verwijderlog.ts';
 
@@ -57,9 +49,9 @@ export function maakKopie(databasePad: string, naar: string): KopieRapport {
     db.close();
   }
   const berichten = controleer(tijdelijk);
-  sync(tijdelijk);
+  syncPad(tijdelijk);
   renameSync(tijdelijk, doel);
-  sync(naar);
+  syncPad(naar);
   return { bestand: doel, berichten };
 }
 
@@ -88,15 +80,15 @@ export function zetKopieTerug(databasePad: string, van: string, nu: Date): Herst
       migreer(db);
       const log = leesVerwijderlog(verwijderMap(databasePad));
       verwijderd = db.transaction(() => speelVerwijderlogAf(createKern(db), log, nu)).immediate();
-      zetTijd(db, nu);
+      createTijdSchrijver(db)(nu);
       kekVersies = db.prepare<[], number>('select distinct kek_versie from inhoud order by 1').pluck().all();
     } finally {
       db.close();
     }
-    sync(nieuw);
+    syncPad(nieuw);
     const oudeDatabase = legOpzij(databasePad, nu);
     renameSync(nieuw, databasePad);
-    sync(dirname(databasePad));
+    syncPad(dirname(databasePad));
     return { berichten, verwijderd, kekVersies, ...(oudeDatabase === undefined ? {} : { oudeDatabase }) };
   } finally {
     slot.close();
@@ -115,19 +107,13 @@ export function bevestigTijd(databasePad: string, nu: Date): void {
     const db = new Sqlite(databasePad);
     try {
       migreer(db);
-      zetTijd(db, nu);
+      createTijdSchrijver(db)(nu);
     } finally {
       db.close();
     }
   } finally {
     slot.close();
   }
-}
-
-function zetTijd(db: Database, nu: Date): void {
-  db.prepare<[number]>(
-    'insert into klok (id, moment) values (1, ?) on conflict (id) do update set moment = excluded.moment',
-  ).run(nu.getTime());
 }
 
 function neemSlot(databasePad: string): Database {
@@ -150,7 +136,7 @@ function legOpzij(databasePad: string, nu: Date): string | undefined {
   linkSync(databasePad, opzij);
   for (const staart of ['-wal', '-shm'])
     if (existsSync(`${databasePad}${staart}`)) renameSync(`${databasePad}${staart}`, `${opzij}${staart}`);
-  sync(dirname(databasePad));
+  syncPad(dirname(databasePad));
   return basename(opzij);
 }
 
@@ -189,13 +175,4 @@ function controleer(pad: string): number {
 
 function ruim(pad: string): void {
   for (const staart of ['', '-wal', '-shm', '-journal']) rmSync(`${pad}${staart}`, { force: true });
-}
-
-function sync(pad: string): void {
-  const bestand = openSync(pad, 'r');
-  try {
-    fsyncSync(bestand);
-  } finally {
-    closeSync(bestand);
-  }
 }

@@ -1,6 +1,7 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, readdirSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Status } from '../../bericht/status.ts';
+import { syncPad } from './sync.ts';
 
 /** What was deleted of one message. */
 export interface Verwijdering {
@@ -41,8 +42,8 @@ export function createVerwijderlog(map: string): Verwijderlog {
       } finally {
         closeSync(bestand);
       }
-      syncMap(map);
-      syncMap(dirname(map));
+      syncPad(map);
+      syncPad(dirname(map));
     },
   };
 }
@@ -65,13 +66,4 @@ export function leesVerwijderlog(map: string): readonly Verwijdering[] {
         return [{ traceerId, wat: wat as Verwijdering['wat'], status: status as Status }];
       }),
   );
-}
-
-function syncMap(map: string): void {
-  const bestand = openSync(map, 'r');
-  try {
-    fsyncSync(bestand);
-  } finally {
-    closeSync(bestand);
-  }
 }

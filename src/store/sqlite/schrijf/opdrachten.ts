@@ -11,6 +11,7 @@ import { createBewaren } from './bewaren.ts';
 import { createSchrijfBewijs } from './bewijs.ts';
 import { createSchrijfJournaal } from './journaal.ts';
 import type { SchrijfKern } from './kern.ts';
+import { createTijdSchrijver } from './klok.ts';
 import { createLeases } from './lease.ts';
 import { createNonces, onthoudAlsGegeven } from './nonce.ts';
 import { createOutbox } from './outbox.ts';
@@ -45,10 +46,7 @@ export function createUitvoerders(kern: SchrijfKern, verwijderlog: Verwijderlog)
     'select volgnummer, zicht, status from bericht where traceer_id = ?',
   );
   const ruim = createBewaren(kern, verwijderlog);
-  const zetTijd = db.prepare<[number]>(`
-    insert into klok (id, moment) values (1, ?)
-    on conflict (id) do update set moment = excluded.moment
-  `);
+  const zetTijd = createTijdSchrijver(db);
   const voegProefToe = db.prepare<[number]>('insert into proef (id, vulling) values (1, zeroblob(?))');
   const verwijderProef = db.prepare<[]>('delete from proef where id = 1');
   const bericht = (traceerId: TraceerId) => zoekBericht.get(uuidBytes(traceerId));
@@ -98,7 +96,7 @@ export function createUitvoerders(kern: SchrijfKern, verwijderlog: Verwijderlog)
     tellers: () => kern.tellers(),
     bewaarRuim: ruim,
     onthoudTijd(nu) {
-      zetTijd.run(nu.getTime());
+      zetTijd(nu);
       return undefined;
     },
     beheerHerlever: ({ handeling, berichten }) => beheer.herlever(handeling, berichten),
