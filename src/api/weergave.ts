@@ -2,7 +2,8 @@ import { STATUS_WOORD } from '../bericht/status.ts';
 import { bevindingJson } from '../http/probleem.ts';
 import type { GeleverdItem } from '../deliver/postbus.ts';
 import { bouwContentDigest } from '../signature/digest.ts';
-import type { BerichtStand, GebeurtenisRij } from '../store/port.ts';
+import type { GebeurtenisRij } from '../store/port.ts';
+import type { BerichtStand } from '../store/stand-port.ts';
 import type { Spoor } from '../trace/spoor.ts';
 
 /** Drops members that are not known, so that they are absent instead of null. */

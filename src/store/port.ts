@@ -9,6 +9,7 @@ import type { DeadLetterReden, Gebeurtenis, Status } from '../bericht/status.ts'
 import type { TraceerId } from '../bericht/traceer-id.ts';
 import type { Verdict } from '../bericht/verdict.ts';
 import type { VerzegeldeInhoud } from '../keys/port.ts';
+import type { BerichtStand } from './stand-port.ts';
 
 /** The store cannot be reached or cannot write (disk full, read-only, locked): nothing was written, try again. */
 export class StoreNietBeschikbaar extends Error {
@@ -162,39 +163,6 @@ export type AfhandelUitkomst =
 export interface Kijker {
   readonly aansluiting: AansluitingId;
   readonly partijen: readonly PartijCode[];
-}
-
-/** A message as its trace shows it; no payload. */
-export interface BerichtStand {
-  readonly traceerId: TraceerId;
-  readonly conversatieId: string;
-  readonly volgnummer: number;
-  readonly status: Status;
-  readonly deadLetterReden?: DeadLetterReden;
-  readonly berichtsoort?: BerichtSoort;
-  readonly afzender?: PartijCode;
-  readonly ontvanger?: PartijCode;
-  readonly indiener: AansluitingId;
-  readonly mandaat?: string;
-  readonly identificatie?: string;
-  readonly identificatieRetour?: string;
-  readonly dagtekening?: string;
-  readonly ontvangenOp: Date;
-  readonly code?: string;
-  readonly bevindingen: readonly Bevinding[];
-  readonly inhoudSha256: Buffer;
-  readonly bytes: number;
-  readonly aansluiting?: AansluitingId;
-  readonly tafelVersie?: string;
-  readonly tafelRegel?: string;
-  readonly opvolging?: string;
-  readonly poging: number;
-  readonly herlevering: boolean;
-  readonly inhoudBewaard: boolean;
-  readonly traceparent?: string;
-  readonly fscTransactionId?: string;
-  /** All but id, status and dates has been deleted: the other fields are empty. */
-  readonly grafsteen?: true;
 }
 
 /** One thing that happened. Append-only. */

@@ -1,6 +1,6 @@
 import type { BerichtSoort } from '../bericht/catalogus.ts';
 import type { PartijCode } from '../bericht/partij.ts';
-import type { BerichtStand } from './port.ts';
+import type { BerichtStand } from './stand-port.ts';
 
 /** One thing to search by. Texts are compared exactly, but for those that are named a beginning. */
 export type ZoekSleutel =

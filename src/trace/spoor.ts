@@ -6,7 +6,8 @@ import type { PartijCode } from '../bericht/partij.ts';
 import type { Status } from '../bericht/status.ts';
 import type { TraceerId } from '../bericht/traceer-id.ts';
 import type { Klok } from '../observe/port.ts';
-import type { BerichtStand, BerichtStore, GebeurtenisRij, Kijker, ZichtbaarVoor } from '../store/port.ts';
+import type { BerichtStore, GebeurtenisRij, Kijker, ZichtbaarVoor } from '../store/port.ts';
+import { alsGrafsteen, type BerichtStand } from '../store/stand-port.ts';
 
 /** A message with everything that happened to it, oldest first. */
 export interface Spoor {
@@ -80,26 +81,6 @@ function rollenVan(kijker: Kijker, zichtbaar: ZichtbaarVoor): Spoor['rollen'] {
 export interface Zichttermijn {
   readonly klok: Klok;
   readonly zichtMaanden: number;
-}
-
-/** What is left for parties of a message that is past the time of full sight: what a tombstone will hold. */
-export function alsGrafsteen(stand: BerichtStand): BerichtStand {
-  const { traceerId, volgnummer, status, indiener, ontvangenOp } = stand;
-  return {
-    traceerId,
-    conversatieId: traceerId,
-    volgnummer,
-    status,
-    indiener,
-    ontvangenOp,
-    bevindingen: [],
-    inhoudSha256: Buffer.alloc(0),
-    bytes: 0,
-    poging: 0,
-    herlevering: false,
-    inhoudBewaard: false,
-    grafsteen: true,
-  };
 }
 
 /** Makes the questions on top of a store. */

@@ -4,7 +4,8 @@ import { BERICHTTYPEN, findBerichtType } from '../bericht/catalogus.ts';
 import { isFoutCode } from '../bericht/fault-catalogue.ts';
 import { parsePartijCode, type PartijCode } from '../bericht/partij.ts';
 import { parseTraceerId, type TraceerId } from '../bericht/traceer-id.ts';
-import type { BerichtStand, BerichtStore, GebeurtenisRij } from '../store/port.ts';
+import type { BerichtStore, GebeurtenisRij } from '../store/port.ts';
+import type { BerichtStand } from '../store/stand-port.ts';
 import type { ZoekOpslag, ZoekSleutel } from '../store/zoek-port.ts';
 
 /** Rows on one page of results. */

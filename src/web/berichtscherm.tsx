@@ -1,7 +1,8 @@
 import type { Bevinding } from '../bericht/bevinding.ts';
 import type { Bewaartermijnen } from '../bericht/bewaartermijn.ts';
 import { STATUS_WOORD, type Status } from '../bericht/status.ts';
-import type { BerichtStand, GebeurtenisRij } from '../store/port.ts';
+import type { GebeurtenisRij } from '../store/port.ts';
+import type { BerichtStand } from '../store/stand-port.ts';
 import { aanZet, tijdstip, vanNaar } from '../trace/woorden.ts';
 import { aanZetKop, gebeurtenisZin, standZin } from './zin.ts';
 import { STATUS_KLEUR } from './zoekscherm.tsx';

@@ -1,7 +1,8 @@
 import type { WieIsAanZet } from '../bericht/bevinding.ts';
 import { foutGegevens, isFoutCode } from '../bericht/fault-catalogue.ts';
 import { DEAD_LETTER_REDENEN, type DeadLetterReden, type Gebeurtenis } from '../bericht/status.ts';
-import type { BerichtStand, GebeurtenisRij } from '../store/port.ts';
+import type { GebeurtenisRij } from '../store/port.ts';
+import type { BerichtStand } from '../store/stand-port.ts';
 import { aanZet, tijdstip } from '../trace/woorden.ts';
 
 /** What is happening with a message, and who has to act. */

@@ -1,5 +1,5 @@
 import { STATUS_WOORD, type Status } from '../bericht/status.ts';
-import type { BerichtStand } from '../store/port.ts';
+import type { BerichtStand } from '../store/stand-port.ts';
 import { tijdstip, vanNaar } from '../trace/woorden.ts';
 import type { Zoekblad } from '../trace/zoeken.ts';
 import type { Sessie } from './sessie.ts';

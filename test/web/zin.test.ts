@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Status } from '../../src/bericht/status.ts';
-import type { BerichtStand } from '../../src/store/port.ts';
+import type { BerichtStand } from '../../src/store/stand-port.ts';
 import { standZin } from '../../src/web/zin.ts';
 
 const ZINNEN: readonly (readonly [Partial<BerichtStand> & { status: Status }, string, string])[] = [

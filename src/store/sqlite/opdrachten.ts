@@ -17,7 +17,6 @@ import type { AlarmOpslag, AlarmRij } from '../alarm-port.ts';
 import type {
   AfhandelUitkomst,
   Afhandeling,
-  BerichtStand,
   BerichtStore,
   Bewijs,
   GebeurtenisRij,
@@ -30,6 +29,7 @@ import type {
   StoreWijziging,
   ZichtbaarVoor,
 } from '../port.ts';
+import type { BerichtStand } from '../stand-port.ts';
 import type { BewaarFeit, BewaarDeel, BewaarOpslag } from '../bewaar-port.ts';
 import type { JournaalBlad, JournaalKop, JournaalRij } from '../journaal-port.ts';
 import type { WachtrijOpslag } from '../wachtrij-port.ts';

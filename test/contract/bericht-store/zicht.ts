@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import type { AansluitingId } from '../../../src/bericht/aansluiting.ts';
 import type { PartijCode } from '../../../src/bericht/partij.ts';
-import type { BerichtStand, Kijker, LijstVraag } from '../../../src/store/port.ts';
+import type { Kijker, LijstVraag } from '../../../src/store/port.ts';
+import type { BerichtStand } from '../../../src/store/stand-port.ts';
 import type { Onderhanden } from './proef-store.ts';
 import * as v from './voorbeeld.ts';
 

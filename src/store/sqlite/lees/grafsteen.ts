@@ -2,7 +2,8 @@ import type { AansluitingId } from '../../../bericht/aansluiting.ts';
 import type { PartijCode } from '../../../bericht/partij.ts';
 import type { Status } from '../../../bericht/status.ts';
 import type { TraceerId } from '../../../bericht/traceer-id.ts';
-import type { BerichtStand, ZichtbaarVoor } from '../../port.ts';
+import type { ZichtbaarVoor } from '../../port.ts';
+import { alsGrafsteen, type BerichtStand } from '../../stand-port.ts';
 import { uuidTekst } from '../uuid.ts';
 
 /** A tombstone as the reader selects it, with its viewers. */
@@ -27,22 +28,15 @@ export const STEEN_RIJ = `
 
 /** Maps a tombstone onto a message of which only id, status and dates are left. */
 export function toGrafsteen(rij: SteenRij): BerichtStand & { readonly zichtbaarVoor: ZichtbaarVoor } {
-  const traceerId = uuidTekst(rij.traceer_id) as TraceerId;
   const partijen = [rij.handelend, rij.ontvangend].filter((partij) => partij !== null);
   return {
-    traceerId,
-    conversatieId: traceerId,
-    volgnummer: rij.volgnummer,
-    status: rij.status,
-    indiener: rij.indiener,
-    ontvangenOp: new Date(rij.ontvangen_op),
-    bevindingen: [],
-    inhoudSha256: Buffer.alloc(0),
-    bytes: 0,
-    poging: 0,
-    herlevering: false,
-    inhoudBewaard: false,
-    grafsteen: true,
+    ...alsGrafsteen({
+      traceerId: uuidTekst(rij.traceer_id) as TraceerId,
+      volgnummer: rij.volgnummer,
+      status: rij.status,
+      indiener: rij.indiener,
+      ontvangenOp: new Date(rij.ontvangen_op),
+    }),
     zichtbaarVoor: {
       indiener: rij.indiener,
       partijen,

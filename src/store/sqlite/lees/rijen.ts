@@ -4,7 +4,8 @@ import type { BerichtSoort } from '../../../bericht/catalogus.ts';
 import type { PartijCode } from '../../../bericht/partij.ts';
 import type { DeadLetterReden, Gebeurtenis, Status } from '../../../bericht/status.ts';
 import type { TraceerId } from '../../../bericht/traceer-id.ts';
-import type { BerichtStand, Bewijs, GebeurtenisRij } from '../../port.ts';
+import type { Bewijs, GebeurtenisRij } from '../../port.ts';
+import type { BerichtStand } from '../../stand-port.ts';
 import { uuidTekst } from '../uuid.ts';
 
 /** A message as the reader selects it, with its viewers and the findings of the event that judged it. */

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import type { BerichtStand } from '../../port.ts';
+import type { BerichtStand } from '../../stand-port.ts';
 import type { ZoekSleutel } from '../../zoek-port.ts';
 import type { LeesOpdrachten } from '../opdrachten.ts';
 import { STAND_RIJ, toStand } from './rijen.ts';
