@@ -9,7 +9,7 @@ import type { Postbus } from './deliver/postbus.ts';
 import { certificaatWaarschuwingen } from './keys/certificaat-waarschuwingen.ts';
 import type { HubSleutels } from './keys/port.ts';
 import type { PrometheusMetrieken } from './observe/metrics.ts';
-import type { Ids, Klok, Klokwacht, Logger } from './observe/port.ts';
+import type { Alarmen, Ids, Klok, Klokwacht, Logger } from './observe/port.ts';
 import type { Pipeline } from './pipeline/pipeline.ts';
 import type { Uitslag } from './pipeline/port.ts';
 import { createOndertekenaar } from './signature/ondertekenaar.ts';
@@ -19,6 +19,7 @@ import type { BerichtStore } from './store/port.ts';
 /** The alarms of a hub, with what counts for them on the way of a message. */
 export interface HubAlarmen {
   readonly alarmen: AlarmRegister;
+  readonly klokwacht: Klokwacht;
   /** Looks at all sources once; for the start and for tests. */
   kijk(): Promise<void>;
   /** The same pipeline; counts refusals per connection, and raises what was not judged. */
@@ -39,7 +40,8 @@ export interface AlarmComposeDelen {
   readonly klok: Klok;
   readonly ids: Ids;
   readonly log: Logger;
-  readonly klokwacht?: Klokwacht;
+  /** Makes the watch of the clock, which raises its own alarm at once; the rounds see that it closes. */
+  readonly klokwacht: (alarmen: Alarmen) => Klokwacht;
 }
 
 /** Faults of ours: they say nothing about the connection that met them. */
@@ -47,7 +49,7 @@ const VAN_ONS: ReadonlySet<string> = new Set(['NIET_BEOORDEELD', 'STORE', 'INTER
 
 /** Builds register, webhook and watch; the caller closes them before the store. */
 export async function openAlarmen(delen: AlarmComposeDelen): Promise<HubAlarmen> {
-  const { config, store, tafelbron, hubSleutels, metrieken, klok, ids, log, klokwacht } = delen;
+  const { config, store, tafelbron, hubSleutels, metrieken, klok, ids, log } = delen;
   const { es256, ps256 } = hubSleutels;
   const webhook =
     config.alarmWebhook === undefined
@@ -70,6 +72,7 @@ export async function openAlarmen(delen: AlarmComposeDelen): Promise<HubAlarmen>
     },
     opWissel: (rij) => webhook?.stuur(rij),
   });
+  const klokwacht = delen.klokwacht(alarmen);
   const bewaking = createBewaking({
     alarmen,
     store,
@@ -88,11 +91,12 @@ export async function openAlarmen(delen: AlarmComposeDelen): Promise<HubAlarmen>
       };
     },
     tabellenFout: () => tafelbron.aantalFouten() > 0 || tafelbron.certificaatGebrek() !== undefined,
-    ...(klokwacht === undefined ? {} : { klokwacht }),
+    klokwacht,
   });
 
   return {
     alarmen,
+    klokwacht,
     kijk: () => bewaking.kijk(),
     bijPipeline: (pipeline) => ({
       async verwerk(aanbod, opsteller) {

@@ -68,7 +68,6 @@ export interface Hub {
 const OPEN_HIER_BYTES = 64 * 1024;
 const NONCES_RUIMEN_MS = 60_000;
 const BEWAREN_MS = 300_000;
-const KLOK_KIJKEN_MS = 60_000;
 const MESSAGE_WORKER = new URL('./message-worker.js', import.meta.url);
 
 /** Parts that a test replaces. No setting leads here, so none of it can be switched on in production. */
@@ -117,7 +116,11 @@ export async function openHub(config: Config, log: Logger, delen: HubDelen = {})
     });
     sluiters.push(() => store.close());
     const metrieken = createMetrieken(() => meetstand(store, klok.nu()));
-    const hubAlarmen = await openAlarmen({ config, store, tafelbron, hubSleutels, metrieken, klok, ids, log });
+    const laatsteTijd = await store.bewaren.laatsteTijd();
+    const hubAlarmen = await openAlarmen({
+      ...{ config, store, tafelbron, hubSleutels, metrieken, klok, ids, log },
+      klokwacht: (alarmen) => createKlokwacht({ klok, alarmen, laatsteTijd }),
+    });
     sluiters.push(() => hubAlarmen.close());
     const zegelaar = createZegelaar({
       opslag: store.journaal,
@@ -250,11 +253,7 @@ export async function openHub(config: Config, log: Logger, delen: HubDelen = {})
     nonces.unref();
     sluiters.push(ontvanger(() => clearInterval(nonces)));
 
-    const { alarmen } = hubAlarmen;
-    const klokwacht = createKlokwacht({ klok, alarmen, laatsteTijd: await store.bewaren.laatsteTijd() });
-    const klokTimer = setInterval(() => klokwacht.kijk(), KLOK_KIJKEN_MS);
-    klokTimer.unref();
-    sluiters.push(ontvanger(() => clearInterval(klokTimer)));
+    const { alarmen, klokwacht } = hubAlarmen;
     const bewaarder = createBewaarder({
       opslag: store.bewaren,
       termijnen: config.bewaren,

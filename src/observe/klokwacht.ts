@@ -1,17 +1,11 @@
 import type { Alarmen, Klok, Klokwacht } from './port.ts';
 
-/** What the watch needs. */
+/** What the watch needs. It compares when it is asked: somebody has to ask it often. */
 export interface KlokwachtDelen {
   readonly klok: Klok;
   readonly alarmen: Alarmen;
   /** The last moment that was written down before this start; absent = none. */
   readonly laatsteTijd?: Date | undefined;
-}
-
-/** The watch, with what its owner calls every minute or so. */
-export interface KlokBewaker extends Klokwacht {
-  /** Compares; called often, so that a jump is seen however long nobody asks. */
-  kijk(): void;
 }
 
 /** Clocks that differ by more than this have jumped: drift and a correction by NTP stay far below it. */
@@ -24,7 +18,7 @@ const MAX_STILSTAND_MS = 24 * 3_600_000;
  * restart no clock runs on: then a wall clock before the last moment that was written down has jumped back, and one more
  * than a day after it is not believed either, for the hub may as well have been started on a clock that is ahead.
  */
-export function createKlokwacht({ klok, alarmen, laatsteTijd }: KlokwachtDelen): KlokBewaker {
+export function createKlokwacht({ klok, alarmen, laatsteTijd }: KlokwachtDelen): Klokwacht {
   let begin = { wand: klok.nu().getTime(), monotoon: klok.monotoonMs() };
   let gevonden: { readonly sinds: Date; readonly verschilMs: number } | undefined;
 
@@ -45,7 +39,6 @@ export function createKlokwacht({ klok, alarmen, laatsteTijd }: KlokwachtDelen):
   }
 
   return {
-    kijk,
     sprong() {
       kijk();
       return gevonden;

@@ -1,8 +1,8 @@
 import { leesConfig } from '../../src/config/config.ts';
 import type { Bewaartermijnen } from '../../src/bericht/bewaartermijn.ts';
 import { createBewaarder, type Bewaarder } from '../../src/deliver/bewaarder.ts';
-import { createKlokwacht, type KlokBewaker } from '../../src/observe/klokwacht.ts';
-import type { AlarmCode, Alarmen, Klok } from '../../src/observe/port.ts';
+import { createKlokwacht } from '../../src/observe/klokwacht.ts';
+import type { AlarmCode, Alarmen, Klok, Klokwacht } from '../../src/observe/port.ts';
 import type { SqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
 
 /** A clock that stands where it is put. */
@@ -50,7 +50,7 @@ export function bewaarderOver(
   klok: Klok,
 ): {
   readonly bewaarder: Bewaarder;
-  readonly klokwacht: KlokBewaker;
+  readonly klokwacht: Klokwacht;
   readonly alarmen: ReturnType<typeof verzamelAlarmen>;
 } {
   const alarmen = verzamelAlarmen();

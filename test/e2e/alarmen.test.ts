@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import { createSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
 import { openProefHub, PROJECT, type ProefHub } from './proef-hub.ts';
 import { stuurRuw } from './ondertekend-verzoek.ts';
 
@@ -80,5 +82,22 @@ describe('Alarms of a running hub', function () {
     ]);
     expect(proef.logboek().match(/"alarm open"/g)).to.have.length(1);
     expect(proef.logboek().match(/"alarm gesloten"/g)).to.have.length(1);
+  });
+
+  it('closes KLOK at a start on which the clock is in order: it stayed open for good', async function () {
+    await proef.stop();
+    const store = await createSqliteStore({ pad: join(proef.dataMap, 'knooppunt.db') });
+    const nu = new Date();
+    await store.alarmen.bewaar(
+      [{ id: randomUUID(), code: 'KLOK', onderwerp: '', sinds: nu, laatst: nu, aantal: 1 }],
+      new Date(0),
+    );
+    await store.close();
+
+    const weer = await openProefHub({ routingMap: routing }, proef.dataMap);
+    await weer.hub.herlaad();
+    await weer.stop();
+
+    expect(weer.logboek()).to.match(/"code":"KLOK".*alarm gesloten|alarm gesloten.*"code":"KLOK"/);
   });
 });
