@@ -84,7 +84,7 @@ module.exports = {
     room('store', ['^src/(keys|queue)/port\\.ts$']),
     room('queue', ['^src/store/(wachtrij-|bewaar-)?port\\.ts$']),
     room('deliver', ['^src/signature/', PORTS]),
-    room('trace', [PORTS]),
+    room('trace', [PORTS, '^src/store/journaal-blad\\.ts$']),
     // not in observe: that is a leaf which every room imports, and the keeper of alarms signs and writes to the store
     room('alarm', ['^src/signature/', '^src/keys/certificaat-waarschuwingen\\.ts$', PORTS]),
     // which headers a refusal carries is said by who refuses

@@ -47,19 +47,35 @@ export interface JournaalBlad {
   readonly digest: Uint8Array;
 }
 
+/** A piece of the chain. */
+export interface JournaalStuk {
+  /** The chain after the last of them, 64 hex digits. */
+  readonly kop: string;
+  /** Number of the last event. */
+  readonly tot: number;
+  /** Events in this piece. */
+  readonly aantal: number;
+  /** Their digests packed, as `leesBladen` reads them. */
+  readonly bladen: Uint8Array;
+}
+
 /**
  * What the sealer needs of a store. Numbers may have gaps, but what commits later has a higher number than all that
  * committed before: an event that can be read is never preceded by one that still comes.
  */
 export interface JournaalOpslag {
-  /** The first `max` committed events after a number, in order. */
-  gebeurtenissenNa(volgnummer: number, max: number): Promise<readonly JournaalRij[]>;
+  /** Chains the first `max` committed events after `vanaf`, in order, none with a number above `tot`. */
+  volg(vraag: {
+    readonly vanaf: { readonly kop: string; readonly tot: number };
+    readonly tot: number;
+    readonly max: number;
+  }): Promise<JournaalStuk>;
   /** @returns the last head, or `undefined` when nothing was sealed. */
   laatsteKop(): Promise<JournaalKop | undefined>;
   /** The first `max` heads after a head's number, in order. */
   koppenNa(nummer: number, max: number): Promise<readonly JournaalKop[]>;
-  /** Commits a head with the digests of its events, all or nothing. Rejects when the head or a digest is there already. */
-  bewaarKop(kop: JournaalKop, bladen: readonly JournaalBlad[]): Promise<void>;
+  /** Commits a head with the packed digests of its events, all or nothing. Rejects when the head is there already. */
+  bewaarKop(kop: JournaalKop, bladen: Uint8Array): Promise<void>;
 }
 
 /** One moment of a journal, read only, also while a hub writes on. The caller closes it. */

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import type { JournaalBlad, JournaalKop, JournaalLezer, JournaalRijMetDetail } from '../store/journaal-port.ts';
-import { BEGIN, bladDigest, isGetekend, kopRegel, volgendeKop } from './journaal-keten.ts';
+import { BEGIN, bladDigest, volgendeKop } from '../store/journaal-blad.ts';
+import { isGetekend, kopRegel } from './journaal-keten.ts';
 import type { BestandRegel } from './koppen-bestand.ts';
 
 /** The first place where the journal does not hold. */

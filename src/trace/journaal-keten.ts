@@ -1,40 +1,6 @@
-import { createHash, sign, verify } from 'node:crypto';
+import { sign, verify } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
-import type { JournaalKop, JournaalRij } from '../store/journaal-port.ts';
-
-/** The chain before the first event. */
-export const BEGIN = '0'.repeat(64);
-
-/**
- * The digest of an event: SHA-256 over its canonical form, a JSON array whose first member names the form. Deletable
- * detail counts only through its salted digest, so that the chain holds when the detail is gone.
- */
-export function bladDigest(rij: JournaalRij): Buffer {
-  const hex = (bytes: Uint8Array | null): string | null => (bytes === null ? null : Buffer.from(bytes).toString('hex'));
-  const vorm = [
-    'knooppunt-gebeurtenis-1',
-    rij.volgnummer,
-    rij.bericht,
-    rij.zicht,
-    rij.moment,
-    rij.gebeurtenis,
-    rij.status,
-    rij.actor,
-    rij.code,
-    rij.poging,
-    rij.reden,
-    hex(rij.inhoudSha256),
-    hex(rij.detailDigest),
-  ];
-  return createHash('sha256').update(JSON.stringify(vorm)).digest();
-}
-
-/** One step of the chain: SHA-256 over the chain so far, the number (8 bytes, big endian) and the digest. */
-export function volgendeKop(kop: Buffer, volgnummer: number, digest: Uint8Array): Buffer {
-  const nummer = Buffer.alloc(8);
-  nummer.writeBigUInt64BE(BigInt(volgnummer));
-  return createHash('sha256').update(kop).update(nummer).update(digest).digest();
-}
+import type { JournaalKop } from '../store/journaal-port.ts';
 
 /** A head that is not signed yet. */
 export type OngetekendeKop = Omit<JournaalKop, 'handtekening'>;

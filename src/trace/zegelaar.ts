@@ -1,8 +1,9 @@
 import type { HubSleutel } from '../keys/port.ts';
 import { foutVelden } from '../observe/fout-velden.ts';
 import type { Alarmen, Klok, Logger } from '../observe/port.ts';
-import type { JournaalBlad, JournaalKop, JournaalOpslag } from '../store/journaal-port.ts';
-import { BEGIN, bladDigest, tekenKop, volgendeKop } from './journaal-keten.ts';
+import { BEGIN } from '../store/journaal-blad.ts';
+import type { JournaalKop, JournaalOpslag } from '../store/journaal-port.ts';
+import { tekenKop } from './journaal-keten.ts';
 import { bestandLengte, leesKoppen, openKoppenBestand } from './koppen-bestand.ts';
 import type { KoppenBestand } from './koppen-bestand.ts';
 
@@ -26,7 +27,7 @@ export class JournaalGebroken extends Error {
 const ZEGEL_NA_MS = 1000;
 /** How long after a failure it is tried again, in milliseconds. */
 const OPNIEUW_NA_MS = 5000;
-/** Events read at a time: one to two milliseconds of the main thread. */
+/** Events chained at a time: two to three milliseconds of the thread that reads. */
 const PER_KEER = 500;
 /** Most events under one head. */
 const MAX_ONDER_KOP = 20_000;
@@ -87,28 +88,26 @@ export function createZegelaar(delen: {
   }
 
   /** Follows the chain from a head on, as far as there are events, `tot` and the most under a head allow. */
-  async function lees(vanaf: JournaalKop | undefined, tot = Number.MAX_SAFE_INTEGER) {
-    const bladen: JournaalBlad[] = [];
-    let kop: Buffer = Buffer.from(vanaf?.kop ?? BEGIN, 'hex');
-    let nummer = vanaf?.tot ?? 0;
-    while (bladen.length < MAX_ONDER_KOP) {
-      const rijen = (await opslag.gebeurtenissenNa(nummer, PER_KEER)).filter(({ volgnummer }) => volgnummer <= tot);
-      for (const rij of rijen) {
-        const digest = bladDigest(rij);
-        kop = volgendeKop(kop, rij.volgnummer, digest);
-        bladen.push({ volgnummer: rij.volgnummer, digest });
-        nummer = rij.volgnummer;
-      }
-      if (rijen.length < PER_KEER) break;
+  async function lees(laatste: JournaalKop | undefined, tot = Number.MAX_SAFE_INTEGER) {
+    const stukken: Uint8Array[] = [];
+    let { kop, tot: nummer, aantal } = laatste ?? { kop: BEGIN, tot: 0, aantal: 0 };
+    let nieuw = 0;
+    while (nieuw < MAX_ONDER_KOP) {
+      const stuk = await opslag.volg({ vanaf: { kop, tot: nummer }, tot, max: PER_KEER });
+      ({ kop, tot: nummer } = stuk);
+      aantal += stuk.aantal;
+      nieuw += stuk.aantal;
+      stukken.push(stuk.bladen);
+      if (stuk.aantal < PER_KEER) break;
     }
-    return { bladen, kop: kop.toString('hex'), tot: nummer, aantal: (vanaf?.aantal ?? 0) + bladen.length };
+    return { nieuw, bladen: Buffer.concat(stukken), kop, tot: nummer, aantal };
   }
 
   async function zegelAlles(): Promise<void> {
     const nu = (stand ??= await open());
     for (let vol = true; vol;) {
-      const { bladen, ...keten } = await lees(nu.laatste);
-      if (bladen.length === 0) return;
+      const { bladen, nieuw, ...keten } = await lees(nu.laatste);
+      if (nieuw === 0) return;
       const kop = tekenKop(
         {
           ...keten,
@@ -123,7 +122,7 @@ export function createZegelaar(delen: {
       await nu.bestand.voegToe([kop]);
       await opslag.bewaarKop(kop, bladen);
       nu.laatste = kop;
-      vol = bladen.length >= MAX_ONDER_KOP;
+      vol = nieuw >= MAX_ONDER_KOP;
     }
   }
 

@@ -208,7 +208,7 @@ export async function createSqliteStore(opties: SqliteStoreOpties): Promise<Sqli
       wijsToe: (id, eigenaar) => schrijver.vraag('wijsAlarmToe', { id, eigenaar }),
     },
     journaal: {
-      gebeurtenissenNa: (volgnummer, max) => lezer.vraag('journaalNa', { volgnummer, max }),
+      volg: (vraag) => lezer.vraag('journaalVolg', vraag),
       laatsteKop: () => lezer.vraag('journaalLaatsteKop', undefined),
       koppenNa: (nummer, max) => lezer.vraag('journaalKoppenNa', { nummer, max }),
       bewaarKop: (kop, bladen) => schrijver.vraag('journaalBewaar', { kop, bladen }),

@@ -1,5 +1,6 @@
 import Sqlite from 'better-sqlite3';
 import { expect } from 'chai';
+import { leesBladen } from '../../../src/store/journaal-blad.ts';
 import { MIGRATIES, migreer } from '../../../src/store/sqlite/migraties/migreer.ts';
 
 describe('migrations of the SQLite store', function () {
@@ -35,6 +36,31 @@ describe('migrations of the SQLite store', function () {
 
     expect(namen(db)).to.include('0002-tussen');
     expect(db.prepare("select count(*) from pragma_table_list where name = 'tussen'").pluck().get()).to.equal(1);
+  });
+
+  it('pack the digests under each head, in order, when they stood in a row each', function () {
+    const db = new Sqlite(':memory:');
+    const digest = (n: number): Buffer => Buffer.alloc(32, n);
+    migreer(
+      db,
+      MIGRATIES.filter(({ nummer }) => nummer < 8),
+    );
+    const kop = db.prepare("insert into journaal_kop values (?, ?, ?, '', '', '', '', '')");
+    const blad = db.prepare('insert into journaal_blad values (?, ?)');
+    kop.run(1, 3, 2);
+    kop.run(2, 2 ** 33, 3);
+    for (const nummer of [2, 3, 2 ** 33]) blad.run(nummer, digest(nummer % 7));
+
+    migreer(db);
+
+    const stukken = db.prepare<[], Buffer>('select bladen from journaal_bladen order by kop').pluck().all();
+    expect(stukken.map((stuk) => [...leesBladen(stuk)])).to.deep.equal([
+      [
+        { volgnummer: 2, digest: digest(2) },
+        { volgnummer: 3, digest: digest(3) },
+      ],
+      [{ volgnummer: 2 ** 33, digest: digest(2 ** 33 % 7) }],
+    ]);
   });
 
   it('make strict tables only', function () {

@@ -141,7 +141,7 @@ export function createLezers(db: Database, kopieerder: Database): Lezers {
     beheerSluitingen: (blad) => beheer.sluitingen(blad),
     beheerHandelingen: (blad) => beheer.handelingen(blad),
     wachtrijDiepte: () => new Map(diepte.all().map(({ aansluiting, aantal }) => [aansluiting, aantal])),
-    journaalNa: ({ volgnummer, max }) => journaal.gebeurtenissenNa(volgnummer, max),
+    journaalVolg: (vraag) => journaal.volg(vraag),
     journaalLaatsteKop: () => journaal.laatsteKop(),
     journaalKoppenNa: ({ nummer, max }) => journaal.koppenNa(nummer, max),
     checkpoint() {

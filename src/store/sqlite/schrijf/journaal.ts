@@ -7,10 +7,10 @@ export function createSchrijfJournaal(db: Database): (invoer: SchrijfOpdrachten[
     insert into journaal_kop (nummer, tot, aantal, kop, vorige, moment, vingerafdruk, handtekening)
     values (?, ?, ?, ?, ?, ?, ?, ?)
   `);
-  const voegBladToe = db.prepare<[number, Uint8Array]>('insert into journaal_blad (volgnummer, digest) values (?, ?)');
+  const voegBladenToe = db.prepare<[number, Uint8Array]>('insert into journaal_bladen (kop, bladen) values (?, ?)');
   return ({ kop: k, bladen }) => {
     voegKopToe.run(k.nummer, k.tot, k.aantal, k.kop, k.vorige, k.moment, k.vingerafdruk, k.handtekening);
-    for (const { volgnummer, digest } of bladen) voegBladToe.run(volgnummer, digest);
+    voegBladenToe.run(k.nummer, bladen);
     return undefined;
   };
 }
