@@ -131,7 +131,18 @@ export async function createSqliteStore(opties: SqliteStoreOpties): Promise<Sqli
     return totaal;
   }
 
-  const beheer = await createBeheerOpslag(schrijver, lezer);
+  const sluit = async (): Promise<void> => {
+    // the writer last: it empties the log into the database file
+    await lezer.sluit();
+    await schrijver.sluit();
+  };
+  let beheer: BeheerOpslag;
+  try {
+    beheer = await createBeheerOpslag(schrijver, lezer);
+  } catch (fout) {
+    await sluit();
+    throw fout;
+  }
   let sluiting: Promise<void> | undefined;
 
   return {
@@ -176,12 +187,7 @@ export async function createSqliteStore(opties: SqliteStoreOpties): Promise<Sqli
       luisteraars.add(terugroep);
       return () => luisteraars.delete(terugroep);
     },
-    close: () =>
-      (sluiting ??= (async () => {
-        // the writer last: it empties the log into the database file
-        await lezer.sluit();
-        await schrijver.sluit();
-      })()),
+    close: () => (sluiting ??= sluit()),
     bewaren: {
       ruim: (vraag) => schrijver.vraag('bewaarRuim', vraag),
       feitenVoorControle: (na, max) => lezer.vraag('bewaarFeiten', { na, max }),
