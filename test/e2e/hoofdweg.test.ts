@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { expect } from 'chai';
 import { parseDatum } from '../../src/bericht/datum.ts';
 import { parseAgbCode, parseGemeenteCode } from '../../src/bericht/partij.ts';
@@ -54,5 +56,35 @@ describe('The main job: one message from sender to receiver', function () {
     expect(spoor.json).to.include({ traceerId, status: 'bezorgd', statusWoord: 'Bezorgd' });
     const gebeurtenissen = (spoor.json['gebeurtenissen'] as Record<string, unknown>[]).map((g) => g['gebeurtenis']);
     expect(gebeurtenissen).to.deep.equal(['geaccepteerd', 'klaargezet', 'aangeboden', 'bevestigd']);
+  });
+
+  it('has no BSN in clear in any file of its own, in its log or in its figures, of what it took and of what it refused', async function () {
+    const bsns: string[] = [];
+    for (const { soort, xml, bsns: eigen } of VOORBEELDEN.filter((een) =>
+      /^(?:WMO|JW)(?:301|303|323)$/.test(een.soort),
+    )) {
+      bsns.push(...eigen);
+      const wie = soort.endsWith('301') ? 'gemeente-amsterdam' : 'zorg-voorbeeldhof';
+      const goed = await als(wie, { target: '/v1/berichten', body: Buffer.from(xml) });
+      expect([200, 202], `${soort} ${goed.body.toString()}`).to.include(goed.status);
+      const kapot = xml.replace(/(Identificatie>)[^<]+/, '$1KAPOT').replace(/(Bsn>)(\d+)/, '$1$2$2');
+      const fout = await als(wie, { target: '/v1/berichten', body: Buffer.from(kapot) });
+      expect(fout.status, `${soort} ${fout.body.toString()}`).to.equal(422);
+    }
+    await proef.hub.klaargezet();
+    const cijfers = await als('gemeente-amsterdam', { method: 'GET', target: '/metrics' });
+
+    const bestanden = readdirSync(proef.dataMap, { recursive: true, withFileTypes: true })
+      .filter((een) => een.isFile())
+      .map((een) => join(een.parentPath, een.name));
+    expect(bestanden.map((pad) => basename(pad))).to.include.members(['knooppunt.db', 'knooppunt.db-wal']);
+    const waar = [
+      ...bestanden.map((pad): [string, Buffer] => [pad, readFileSync(pad)]),
+      ['the log', Buffer.from(proef.logboek())] as const,
+      ['the figures', cijfers.body] as const,
+    ];
+    expect(bsns).to.have.length.above(3);
+    for (const [naam, bytes] of waar)
+      for (const bsn of bsns) expect(bytes.includes(bsn), `a BSN in ${naam}`).to.equal(false);
   });
 });
