@@ -1,12 +1,12 @@
 import { createHash, generateKeyPairSync } from 'node:crypto';
 import { appendFile, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import Sqlite from 'better-sqlite3';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { openJournaal } from '../../src/compose-audit.ts';
 import { createKlok } from '../../src/observe/clock.ts';
 import type { AlarmCode } from '../../src/observe/port.ts';
+import { openSqlite } from '../../src/store/sqlite/sqlite.ts';
 import { controleerJournaal } from '../../src/trace/controleer-journaal.ts';
 import type { JournaalOordeel } from '../../src/trace/controleer-journaal.ts';
 import { bestandLengte, leesKoppen } from '../../src/trace/koppen-bestand.ts';
@@ -46,7 +46,7 @@ describe('the journal: sealed events, checked offline', function () {
       plan: () => niets,
     });
   const sql = (tekst: string, ...waarden: unknown[]): void => {
-    const db = new Sqlite(proef.pad);
+    const db = openSqlite(proef.pad);
     db.prepare(tekst).run(...waarden);
     db.close();
   };

@@ -1,4 +1,3 @@
-import Sqlite from 'better-sqlite3';
 import type { Database } from 'better-sqlite3';
 import { copyFileSync, existsSync, linkSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
@@ -7,6 +6,7 @@ import { MIGRATIES, migreer } from './migraties/migreer.ts';
 import { speelVerwijderlogAf } from './schrijf/afspelen.ts';
 import { createKern } from './schrijf/kern.ts';
 import { createTijdSchrijver } from './schrijf/klok.ts';
+import { openSqlite } from './sqlite.ts';
 import { syncPad } from './sync.ts';
 import { bezet } from './verbinding.ts';
 import { leesVerwijderlog, verwijderMap } from './verwijderlog.ts';
@@ -42,7 +42,7 @@ export function maakKopie(databasePad: string, naar: string): KopieRapport {
   if (existsSync(doel)) throw new StoreOnbruikbaar(`In ${naar} staat al een back-up. Kies een lege map.`);
   const tijdelijk = `${doel}.tmp`;
   rmSync(tijdelijk, { force: true });
-  const db = new Sqlite(databasePad, { readonly: true, fileMustExist: true, timeout: 10_000 });
+  const db = openSqlite(databasePad, { readonly: true, fileMustExist: true, timeout: 10_000 });
   try {
     db.prepare('vacuum into ?').run(tijdelijk);
   } finally {
@@ -71,7 +71,7 @@ export function zetKopieTerug(databasePad: string, van: string, nu: Date): Herst
     ruim(nieuw);
     copyFileSync(bron, nieuw);
     const berichten = controleer(nieuw);
-    const db = new Sqlite(nieuw);
+    const db = openSqlite(nieuw);
     let verwijderd: number;
     let kekVersies: readonly number[];
     try {
@@ -104,7 +104,7 @@ export function bevestigTijd(databasePad: string, nu: Date): void {
   if (!existsSync(databasePad)) throw new StoreOnbruikbaar(`Er is geen database ${databasePad}.`);
   const slot = neemSlot(databasePad);
   try {
-    const db = new Sqlite(databasePad);
+    const db = openSqlite(databasePad);
     try {
       migreer(db);
       createTijdSchrijver(db)(nu);
@@ -143,7 +143,7 @@ function legOpzij(databasePad: string, nu: Date): string | undefined {
 /** A log of the old database must never be read as that of the new one. */
 function vouwLogIn(databasePad: string): void {
   try {
-    const oud = new Sqlite(databasePad);
+    const oud = openSqlite(databasePad);
     try {
       oud.pragma('wal_checkpoint(truncate)');
     } finally {
@@ -158,7 +158,7 @@ function vouwLogIn(databasePad: string): void {
 function controleer(pad: string): number {
   let db: Database | undefined;
   try {
-    db = new Sqlite(pad, { readonly: true, fileMustExist: true });
+    db = openSqlite(pad, { readonly: true, fileMustExist: true });
     const heel = db.pragma('quick_check(1)', { simple: true });
     const schema = db.prepare<[], number | null>('select max(nummer) from schema_versie').pluck().get() ?? 0;
     if (schema > (MIGRATIES.at(-1)?.nummer ?? 0))

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import Sqlite from 'better-sqlite3';
+import { openSqlite } from '../../../src/store/sqlite/sqlite.ts';
 
 /** What the database of a stopped hub says. */
 export interface Eindstand {
@@ -15,7 +15,7 @@ export interface Eindstand {
 
 /** Reads it. The hub is stopped or dead. */
 export function leesEindstand(dataMap: string): Eindstand {
-  const db = new Sqlite(join(dataMap, 'knooppunt.db'));
+  const db = openSqlite(join(dataMap, 'knooppunt.db'));
   try {
     const getal = (sql: string): number => db.prepare<[], number>(sql).pluck().get() ?? -1;
     const perStatus = new Map<string, string[]>();
