@@ -23,7 +23,7 @@ const room = (naam, mag = [], van = `^src/${naam}/`) => ({
 });
 
 const PORTS =
-  '^src/(verify|validate|route|store|queue|keys|pipeline)/(stand-|wachtrij-|alarm-|bewaar-|journaal-|zoek-|beheer-)?port\\.ts$';
+  '^src/(verify|validate|route|store|queue|keys|pipeline)/(stand-|wachtrij-|alarm-|bewaar-|journaal-|zoek-|beheer-|sleutel-)?port\\.ts$';
 const VERZOEK_ROOMS = ['^src/http/', '^src/signature/', '^src/pipeline/', PORTS];
 
 module.exports = {

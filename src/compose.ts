@@ -10,6 +10,7 @@ import type { Tafels } from './bericht/aansluiting.ts';
 import { openAlarmen } from './compose-alarmen.ts';
 import { StartGeweigerd, vertaalStartfout } from './compose-fout.ts';
 import { gezondheidsChecks, meetstand } from './compose-gezondheid.ts';
+import { openSleutelkast, openSleutelwissel } from './compose-sleutels.ts';
 import { createTafelbron } from './compose-tafels.ts';
 import { weigerLuisteren } from './config/config.ts';
 import type { Config } from './config/port.ts';
@@ -23,9 +24,7 @@ import { createMislukteVerzoeken } from './http/mislukte-verzoeken.ts';
 import { openServer, type TlsMateriaal } from './http/server.ts';
 import { createSnelheidsgrens } from './http/snelheid.ts';
 import { laadHubSleutels } from './keys/hub-sleutels.ts';
-import { createPayloadKluis } from './keys/payload-kluis.ts';
 import type { PayloadOpener } from './keys/port.ts';
-import { openSleutelmap } from './keys/sleutelmap.ts';
 import type { MessageWorkerData } from './message-worker.ts';
 import { createKlok } from './observe/clock.ts';
 import { foutVelden } from './observe/fout-velden.ts';
@@ -102,11 +101,8 @@ export async function openHub(config: Config, log: Logger, delen: HubDelen = {})
 
     await maakMap(config.dataMap);
     const database = join(config.dataMap, 'knooppunt.db');
-    const geheimen = await openSleutelmap({
-      map: join(config.dataMap, 'sleutels'),
-      databaseBestaat: existsSync(database),
-    });
-    const kluis = createPayloadKluis(geheimen.keks, geheimen.kekActief);
+    const sleutelkast = await openSleutelkast(config.dataMap, existsSync(database));
+    const { geheimen, kluis } = sleutelkast;
 
     const onderweg = { aantal: 0 };
     const store = await createSqliteStore({
@@ -115,6 +111,14 @@ export async function openHub(config: Config, log: Logger, delen: HubDelen = {})
       ...(faalpunten === undefined ? {} : { faalpunten }),
     });
     sluiters.push(() => store.close());
+    const sleutels = await openSleutelwissel({
+      dataMap: config.dataMap,
+      kast: sleutelkast,
+      opslag: store.sleutels,
+      klok,
+      log,
+    });
+    sluiters.push(() => sleutels.close());
     const metrieken = createMetrieken(() => meetstand(store, klok.nu()));
     const laatsteTijd = await store.bewaren.laatsteTijd();
     const hubAlarmen = await openAlarmen({
@@ -135,8 +139,7 @@ export async function openHub(config: Config, log: Logger, delen: HubDelen = {})
       script: messageWorker,
       data: {
         xsdMap: config.xsdMap,
-        keks: geheimen.keks,
-        kekActief: geheimen.kekActief,
+        keks: sleutelkast.bord.geheugen,
         persoonSleutel: geheimen.persoonSleutel,
         persoonVersie: geheimen.persoonVersie,
       },
@@ -232,6 +235,8 @@ export async function openHub(config: Config, log: Logger, delen: HubDelen = {})
         store,
         sporen: createSporen(store, { klok, zichtMaanden: config.bewaren.zichtMaanden }),
         beheer: store.beheer,
+        sleutels,
+        klokwacht: hubAlarmen.klokwacht,
         alarmen: hubAlarmen.alarmen,
         postbus,
         wekker,

@@ -88,8 +88,44 @@ export const handelingLijst = z
         reden: z.string(),
         traceerId: uuid.optional(),
         aansluiting: aansluiting.optional(),
+        sleutel: z.string().optional().meta({ description: 'De sleutel die in gebruik kwam', example: 'kek-2' }),
       }),
     ),
     volgende: z.string().optional(),
   })
   .meta({ id: 'Handelingen' });
+
+export const redenVraag = z.strictObject({ reden });
+
+export const sleutelGewisseld = z
+  .strictObject({ versie: z.number().int().positive().meta({ example: 2 }) })
+  .meta({ id: 'SleutelGewisseld' });
+
+export const sleutelLijst = z
+  .strictObject({
+    actief: z.number().int().positive().meta({ description: 'De versie die nu verzegelt', example: 2 }),
+    wisselingen: z.array(
+      z.strictObject({
+        versie: z.number().int().positive(),
+        sinds: moment,
+        door: z.string(),
+        reden: z.string(),
+        herwikkeld: z.number().int().meta({ description: 'Bewaarde berichten die onder deze sleutel zijn gebracht' }),
+        klaarOp: moment.optional().meta({ description: 'Sinds dan staat niets meer onder een eerdere sleutel' }),
+      }),
+    ),
+  })
+  .meta({ id: 'Sleutels' });
+
+export const klokStand = z
+  .strictObject({
+    nu: moment,
+    sprong: z
+      .strictObject({
+        sinds: moment,
+        seconden: z.number().int().meta({ description: 'Zoveel sprong de klok, vooruit of (negatief) achteruit' }),
+      })
+      .optional()
+      .meta({ description: 'Ontbreekt als er geen sprong is waarnaar nog niemand keek' }),
+  })
+  .meta({ id: 'Klok' });

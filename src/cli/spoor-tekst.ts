@@ -142,6 +142,8 @@ const GEBEURTENISSEN: Readonly<Record<GebeurtenisNaam, string>> = {
   heropend: 'sluiting ongedaan gemaakt',
   gepauzeerd: 'aansluiting gepauzeerd',
   hervat: 'aansluiting hervat',
+  sleutel_gewisseld: 'sleutel gewisseld',
+  klok_bevestigd: 'klok bevestigd',
 };
 
 function tijdlijn(gebeurtenissen: readonly Gebeurtenis[]): readonly string[] {

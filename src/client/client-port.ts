@@ -14,6 +14,7 @@ import type {
   MislukteVerzoeken,
   VerstuurUitkomst,
 } from './antwoorden.ts';
+import type { BeheerClient } from './beheer-port.ts';
 import type { HerhalingOpties } from './herhaling.ts';
 import type { HubVertrouwen } from './hub-vertrouwen.ts';
 import type { TransportOpties } from './transport.ts';
@@ -129,8 +130,8 @@ export interface KnooppuntClient {
   controleerHandtekening(xml: Buffer, opties?: OproepOpties): Promise<HandtekeningDiagnose>;
   /** The certificates of the hub as it shows them, unsigned. */
   certificaten(opties?: OproepOpties): Promise<HubCertificaten>;
-  /** An operator's act (role beheer): `pad` is what stands after `/v1/beheer/`. @returns the body; empty for a 204 */
-  beheer(pad: string, inhoud: object, opties?: OproepOpties): Promise<Buffer>;
+  /** What operators do. */
+  readonly beheer: BeheerClient;
   /** Ends idle connections. Idempotent. */
   close(): void;
 }

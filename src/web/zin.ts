@@ -107,6 +107,8 @@ const GEBEURTENISSEN: Readonly<Record<Gebeurtenis, string>> = {
   heropend: 'Sluiting ongedaan gemaakt',
   gepauzeerd: 'Aflevering gepauzeerd',
   hervat: 'Aflevering hervat',
+  sleutel_gewisseld: 'Sleutel gewisseld',
+  klok_bevestigd: 'Klok bevestigd',
 };
 
 /** @returns what happened, in words. */

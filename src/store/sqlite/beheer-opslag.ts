@@ -35,6 +35,7 @@ export async function createBeheerOpslag(
     pauzeVan: (aansluiting) => pauzes.get(aansluiting),
     sluit: (handeling, traceerId) => schrijver.vraag('beheerSluit', { handeling, traceerId }),
     heropen: (handeling, traceerId) => schrijver.vraag('beheerHeropen', { handeling, traceerId }),
+    bevestigKlok: (handeling) => schrijver.vraag('beheerKlok', handeling),
     sluitingen: (blad) => lezer.vraag('beheerSluitingen', blad),
     handelingen: (blad) => lezer.vraag('beheerHandelingen', blad),
   };

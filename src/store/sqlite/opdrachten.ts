@@ -32,6 +32,7 @@ import type {
 import type { BerichtStand } from '../stand-port.ts';
 import type { BewaarFeit, BewaarDeel, BewaarOpslag } from '../bewaar-port.ts';
 import type { JournaalKop, JournaalOpslag, JournaalStuk } from '../journaal-port.ts';
+import type { KekWissel, SleutelOpslag } from '../sleutel-port.ts';
 import type { WachtrijOpslag } from '../wachtrij-port.ts';
 import type { ZoekOpslag } from '../zoek-port.ts';
 import type { FoutBericht } from './fouten.ts';
@@ -81,6 +82,10 @@ export interface SchrijfOpdrachten {
   beheerHervat: { in: PauzeHandeling; uit: 'gedaan' | 'al' | 'nonce_bekend' };
   beheerSluit: { in: BerichtHandeling; uit: BerichtUitkomst | 'nonce_bekend' };
   beheerHeropen: { in: BerichtHandeling; uit: BerichtUitkomst | 'nonce_bekend' };
+  beheerKlok: { in: Handeling; uit: 'gedaan' | 'nonce_bekend' };
+  kekWissel: { in: { handeling: Eerste<SleutelOpslag['wissel']>; versie: number }; uit: Belofte<SleutelOpslag['wissel']> };
+  kekHerwikkel: { in: Eerste<SleutelOpslag['herwikkel']>; uit: undefined };
+  kekRondeKlaar: { in: { versie: number; nu: Date }; uit: Belofte<SleutelOpslag['rondeKlaar']> };
   wachtrijRond: { in: { ids: readonly number[]; klaar: boolean }; uit: undefined };
   bewaarAlarmen: { in: { rijen: readonly AlarmRij[]; ruimVoor: Date }; uit: undefined };
   wijsAlarmToe: { in: { id: string; eigenaar: string }; uit: boolean };
@@ -130,6 +135,8 @@ export interface LeesOpdrachten {
   beheerPauzes: { in: undefined; uit: readonly Gepauzeerd[] };
   beheerSluitingen: { in: Bladzijde; uit: readonly Gesloten[] };
   beheerHandelingen: { in: Bladzijde; uit: readonly HandelingRij[] };
+  kekWissels: { in: undefined; uit: readonly KekWissel[] };
+  kekTeHerwikkelen: { in: { versie: number; max: number }; uit: Belofte<SleutelOpslag['teHerwikkelen']> };
   wachtrijDiepte: { in: undefined; uit: ReadonlyMap<AansluitingId, number> };
   journaalVolg: { in: Eerste<JournaalOpslag['volg']>; uit: JournaalStuk };
   journaalLaatsteKop: { in: undefined; uit: JournaalKop | undefined };

@@ -3,7 +3,7 @@ import type { AansluitingId } from '../../../bericht/aansluiting.ts';
 import type { Gebeurtenis, Status } from '../../../bericht/status.ts';
 import type { TraceerId } from '../../../bericht/traceer-id.ts';
 import type { Bladzijde, Gepauzeerd, Gesloten, HandelingRij, Selectie } from '../../beheer-port.ts';
-import { HANDELINGEN } from '../migraties/0005-beheer.ts';
+import { HANDELINGEN } from '../migraties/0007-sleutels.ts';
 import { uuidTekst } from '../uuid.ts';
 
 /** What operators look at. */
@@ -107,9 +107,18 @@ export function createBeheerLezer(db: Database): BeheerLezer {
         gebeurtenis: rij.gebeurtenis,
         door: rij.actor,
         reden: rij.reden ?? '',
-        ...(rij.traceer_id === null
-          ? { aansluiting: (rij.code ?? '') as AansluitingId }
-          : { traceerId: uuidTekst(rij.traceer_id) as TraceerId }),
+        ...waarover(rij),
       })),
   };
+}
+
+/** What an act was about: a message, or what it named where there is none. */
+function waarover({
+  gebeurtenis,
+  code,
+  traceer_id,
+}: ActRij): Pick<HandelingRij, 'traceerId' | 'aansluiting' | 'sleutel'> {
+  if (traceer_id !== null) return { traceerId: uuidTekst(traceer_id) as TraceerId };
+  if (gebeurtenis === 'klok_bevestigd') return {};
+  return gebeurtenis === 'sleutel_gewisseld' ? { sleutel: code ?? '' } : { aansluiting: (code ?? '') as AansluitingId };
 }

@@ -5,6 +5,7 @@ import { BEWAREN } from './0002-bewaren.ts';
 import { JOURNAAL } from './0003-journaal.ts';
 import { BEHEER } from './0005-beheer.ts';
 import { ZOEKEN } from './0004-zoeken.ts';
+import { SLEUTELS } from './0007-sleutels.ts';
 import { JOURNAAL_BLADEN } from './0008-journaal-bladen.ts';
 import { StoreOnbruikbaar } from '../fouten.ts';
 
@@ -26,6 +27,7 @@ export const MIGRATIES: readonly Migratie[] = [
   { nummer: 4, naam: '0004-zoeken', sql: ZOEKEN },
   { nummer: 5, naam: '0005-beheer', sql: BEHEER },
   { nummer: 6, naam: '0006-alarmen', sql: ALARMEN },
+  { nummer: 7, naam: '0007-sleutels', sql: SLEUTELS },
   { nummer: 8, naam: '0008-journaal-bladen', sql: JOURNAAL_BLADEN },
 ];
 
