@@ -50,7 +50,7 @@ export async function openSleutelwissel(delen: {
     );
   if (laatste < kekActief) {
     const reden = 'bij het starten stond er een nieuwere sleutel in de sleutelmap';
-    await opslag.wissel({ actor: 'hub', reden, nu: klok.nu() }, kekActief);
+    await opslag.wissel({ actor: 'hub', reden, nu: klok.nu() }, kekActief, { onafgerond: true });
   }
   const herwikkelaar = createHerwikkelaar({ opslag, kluis: kast.kluis, klok, log });
   herwikkelaar.wek();

@@ -7,7 +7,7 @@ import type {
   KlokStand,
   Sleutels,
 } from './beheer-port.ts';
-import type { OproepOpties } from './client-port.ts';
+import type { OproepOpties } from './oproep.ts';
 import { leesJson, metWaarde } from './lezen.ts';
 import type { Lezer } from './lezen.ts';
 

@@ -1,4 +1,4 @@
-import type { OproepOpties } from './client-port.ts';
+import type { OproepOpties } from './oproep.ts';
 
 /** What became of an act on one message; 200 = done. */
 export interface HandelingResultaat {

@@ -17,7 +17,10 @@ import type {
 import type { BeheerClient } from './beheer-port.ts';
 import type { HerhalingOpties } from './herhaling.ts';
 import type { HubVertrouwen } from './hub-vertrouwen.ts';
+import type { OproepOpties } from './oproep.ts';
 import type { TransportOpties } from './transport.ts';
+
+export type { OproepOpties } from './oproep.ts';
 
 /** How a client is set up. One client is for one party at one hub; it keeps its connections open between calls. */
 export interface ClientOpties extends TransportOpties {
@@ -32,12 +35,6 @@ export interface ClientOpties extends TransportOpties {
   readonly klok: Klok;
   readonly ids: Ids;
   readonly herhaling?: HerhalingOpties;
-}
-
-/** What every call takes beside its own. */
-export interface OproepOpties {
-  /** Ends the call; it then throws the reason of the signal. */
-  readonly signaal?: AbortSignal;
 }
 
 /** Choices for one message. */

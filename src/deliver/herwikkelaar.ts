@@ -58,7 +58,7 @@ export function createHerwikkelaar(delen: {
 
   async function beurt(): Promise<void> {
     try {
-      const lopend = (await opslag.wissels()).find(({ klaarOp }) => klaarOp === undefined);
+      const lopend = (await opslag.wissels()).findLast(({ klaarOp }) => klaarOp === undefined);
       if (lopend === undefined || (await ronde(lopend.versie)) === 'gestopt') return;
       if ((await opslag.rondeKlaar(lopend.versie, klok.nu())) === 'klaar')
         log.info('alle bewaarde inhoud staat onder de nieuwe sleutel', { versie: `kek-${lopend.versie}` });

@@ -41,9 +41,14 @@ export interface Herwikkeld {
 export interface SleutelOpslag {
   /**
    * Writes down that a version seals from now on, with its event.
+   * @param over also over a change that is under way: what was left of that is done with this one
    * @returns `niet_nu` when an earlier change is under way or the version is not higher than the last
    */
-  wissel(handeling: SleutelHandeling, versie: number): Promise<'gedaan' | 'niet_nu' | 'nonce_bekend'>;
+  wissel(
+    handeling: SleutelHandeling,
+    versie: number,
+    over?: { readonly onafgerond: boolean },
+  ): Promise<'gedaan' | 'niet_nu' | 'nonce_bekend'>;
   /** All changes, oldest first. */
   wissels(): Promise<readonly KekWissel[]>;
   /**

@@ -83,7 +83,10 @@ export interface SchrijfOpdrachten {
   beheerSluit: { in: BerichtHandeling; uit: BerichtUitkomst | 'nonce_bekend' };
   beheerHeropen: { in: BerichtHandeling; uit: BerichtUitkomst | 'nonce_bekend' };
   beheerKlok: { in: Handeling; uit: 'gedaan' | 'nonce_bekend' };
-  kekWissel: { in: { handeling: Eerste<SleutelOpslag['wissel']>; versie: number }; uit: Belofte<SleutelOpslag['wissel']> };
+  kekWissel: {
+    in: { handeling: Eerste<SleutelOpslag['wissel']>; versie: number; onafgerond: boolean };
+    uit: Belofte<SleutelOpslag['wissel']>;
+  };
   kekHerwikkel: { in: Eerste<SleutelOpslag['herwikkel']>; uit: undefined };
   kekRondeKlaar: { in: { versie: number; nu: Date }; uit: Belofte<SleutelOpslag['rondeKlaar']> };
   wachtrijRond: { in: { ids: readonly number[]; klaar: boolean }; uit: undefined };

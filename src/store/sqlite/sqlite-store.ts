@@ -188,7 +188,8 @@ export async function createSqliteStore(opties: SqliteStoreOpties): Promise<Sqli
     },
     beheer,
     sleutels: {
-      wissel: (handeling, versie) => schrijver.vraag('kekWissel', { handeling, versie }),
+      wissel: (handeling, versie, { onafgerond } = { onafgerond: false }) =>
+        schrijver.vraag('kekWissel', { handeling, versie, onafgerond }),
       wissels: () => lezer.vraag('kekWissels', undefined),
       teHerwikkelen: (versie, max) => lezer.vraag('kekTeHerwikkelen', { versie, max }),
       herwikkel: (vraag) => schrijver.vraag('kekHerwikkel', vraag),

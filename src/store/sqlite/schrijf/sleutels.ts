@@ -14,7 +14,9 @@ export interface SleutelSchrijver {
 export function createSleutelSchrijver(kern: SchrijfKern, nonces: Nonces): SleutelSchrijver {
   const { db } = kern;
   const inDeWeg = db
-    .prepare<[number], number>('select 1 from kek_wissel where klaar_op is null or versie >= ? limit 1')
+    .prepare<[number, number], number>(
+      'select 1 from kek_wissel where (klaar_op is null and ? = 0) or versie >= ? limit 1',
+    )
     .pluck();
   const voegToe = db.prepare<[number, number, string, string]>(`
     insert into kek_wissel (versie, sinds, door, reden, grens)
@@ -32,13 +34,13 @@ export function createSleutelSchrijver(kern: SchrijfKern, nonces: Nonces): Sleut
     'update kek_wissel set ronde = 2, tot = grens where versie = ? and ronde = 1 and klaar_op is null',
   );
   const zetKlaar = db.prepare<[number, number]>(
-    'update kek_wissel set klaar_op = ? where versie = ? and klaar_op is null',
+    'update kek_wissel set klaar_op = ? where versie <= ? and klaar_op is null',
   );
 
   return {
-    wissel({ handeling: h, versie }) {
+    wissel({ handeling: h, versie, onafgerond }) {
       if (!onthoudAlsGegeven(nonces, h.nonce)) return 'nonce_bekend';
-      if (inDeWeg.get(versie) !== undefined) return 'niet_nu';
+      if (inDeWeg.get(onafgerond ? 1 : 0, versie) !== undefined) return 'niet_nu';
       voegToe.run(versie, h.nu.getTime(), h.actor, h.reden);
       kern.schrijfGebeurtenis({
         bericht: 0,
