@@ -119,7 +119,7 @@ export async function openHub(config: Config, log: Logger, delen: HubDelen = {})
       log,
     });
     sluiters.push(() => sleutels.close());
-    const metrieken = createMetrieken(() => meetstand(store, klok.nu()));
+    const metrieken = createMetrieken(() => meetstand(store, store.beheer, klok.nu()));
     const laatsteTijd = await store.bewaren.laatsteTijd();
     const hubAlarmen = await openAlarmen({
       ...{ config, store, tafelbron, hubSleutels, metrieken, klok, ids, log },
@@ -233,7 +233,7 @@ export async function openHub(config: Config, log: Logger, delen: HubDelen = {})
         config,
         tafels,
         store,
-        sporen: createSporen(store, { klok, zichtMaanden: config.bewaren.zichtMaanden }),
+        sporen: createSporen(store, store.beheer, { klok, zichtMaanden: config.bewaren.zichtMaanden }),
         beheer: store.beheer,
         sleutels,
         klokwacht: hubAlarmen.klokwacht,

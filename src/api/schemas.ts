@@ -103,6 +103,9 @@ export const berichtKort = z
   })
   .meta({ id: 'BerichtKort' });
 
+/** Set by an operator; the status stays what it is. */
+const vlag = z.strictObject({ sinds: moment, door: z.string(), reden: z.string() });
+
 export const berichtVolledig = z
   .strictObject({
     ...berichtKort.shape,
@@ -127,6 +130,8 @@ export const berichtVolledig = z
       .optional(),
     traceparent: z.string().optional(),
     fscTransactionId: z.string().optional(),
+    gepauzeerd: vlag.optional().meta({ description: 'De aflevering aan de ontvanger staat stil' }),
+    gesloten: vlag.optional().meta({ description: 'Een beheerder sloot het bericht: het vraagt geen aandacht meer' }),
     gebeurtenissen: z.array(gebeurtenis),
   })
   .meta({ id: 'Bericht' });

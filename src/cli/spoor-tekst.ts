@@ -3,7 +3,7 @@ import type { Tafels } from '../bericht/aansluiting.ts';
 import { foutGegevens, isFoutCode } from '../bericht/fault-catalogue.ts';
 import { DEAD_LETTER_REDENEN } from '../bericht/status.ts';
 import type { DeadLetterReden, Gebeurtenis as GebeurtenisNaam, Status } from '../bericht/status.ts';
-import type { BerichtSpoor, Gebeurtenis } from '../client/antwoorden.ts';
+import type { BerichtSpoor, Gebeurtenis, Vlag } from '../client/antwoorden.ts';
 import { aanZet, tijdstip, vanNaar } from '../trace/woorden.ts';
 import { bevindingRegels, maakTabel } from './uitvoer.ts';
 
@@ -107,12 +107,18 @@ function gegevens(spoor: BerichtSpoor): readonly string[] {
     ['van het retour', identificatieRetour],
     ['ontvangen', tijdstip(spoor.ontvangenOp)],
     ['indiener', mandaat === undefined ? indiener : `${indiener} (met toestemmingsverklaring, ${mandaat})`],
+    ['gepauzeerd', vlagTekst(spoor.gepauzeerd)],
+    ['gesloten', vlagTekst(spoor.gesloten)],
     ['bezorgd via', via],
     ['opvolging', route?.opvolging],
     ['aangeboden', spoor.poging === 0 ? undefined : `${spoor.poging} keer`],
     ['inhoud', `${spoor.bytes} bytes, ${spoor.inhoudBewaard ? 'nog bewaard' : 'niet meer bewaard'}`],
   ];
   return rijen.flatMap(([naam, waarde]) => (waarde === undefined ? [] : [`${naam.padEnd(14)}  ${waarde}`]));
+}
+
+function vlagTekst(vlag: Vlag | undefined): string | undefined {
+  return vlag === undefined ? undefined : `sinds ${tijdstip(vlag.sinds)} door ${vlag.door}: ${vlag.reden}`;
 }
 
 const GEBEURTENISSEN: Readonly<Record<GebeurtenisNaam, string>> = {

@@ -127,6 +127,12 @@ export interface BeheerOpslag {
   /** Takes the flag away, up to seven days after it was set. */
   heropen(handeling: Handeling, traceerId: TraceerId): Promise<BerichtUitkomst | 'nonce_bekend'>;
 
+  /** The closing of one message, or `undefined` when it is open. */
+  sluitingVan(traceerId: TraceerId): Promise<Gesloten | undefined>;
+
+  /** How many messages are closed. */
+  aantalGesloten(): Promise<number>;
+
   /** Closed messages, by volgnummer of the message, newest first. */
   sluitingen(blad: Bladzijde): Promise<readonly Gesloten[]>;
 

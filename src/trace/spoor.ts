@@ -6,6 +6,7 @@ import type { PartijCode } from '../bericht/partij.ts';
 import type { Status } from '../bericht/status.ts';
 import type { TraceerId } from '../bericht/traceer-id.ts';
 import type { Klok } from '../observe/port.ts';
+import type { BeheerOpslag } from '../store/beheer-port.ts';
 import type { BerichtStore, GebeurtenisRij, Kijker, ZichtbaarVoor } from '../store/port.ts';
 import { alsGrafsteen, type BerichtStand } from '../store/stand-port.ts';
 
@@ -15,6 +16,40 @@ export interface Spoor {
   readonly gebeurtenissen: readonly GebeurtenisRij[];
   /** What the asker is to this message. */
   readonly rollen: readonly ('indiener' | 'partij')[];
+  /** What a person did that is no status. */
+  readonly vlaggen: Vlaggen;
+}
+
+/** Flags of a message: who set it, when and why. */
+export interface Vlaggen {
+  /** Nothing goes to its connection for now. */
+  readonly gepauzeerd?: Vlag;
+  /** It needs no more attention. */
+  readonly gesloten?: Vlag;
+}
+
+/** One flag. */
+export interface Vlag {
+  readonly sinds: Date;
+  readonly door: string;
+  readonly reden: string;
+}
+
+/** What tells the flags of a message. */
+export type VlagBron = Pick<BeheerOpslag, 'pauzeVan' | 'sluitingVan'>;
+
+const WACHT: ReadonlySet<Status> = new Set(['ontvangen', 'in_wachtrij']);
+
+/** @returns the flags of a message; a pause is one for what still has to go. */
+export async function vlaggenVan(bron: VlagBron, { aansluiting, status, traceerId }: BerichtStand): Promise<Vlaggen> {
+  const pauze = aansluiting !== undefined && WACHT.has(status) ? bron.pauzeVan(aansluiting) : undefined;
+  const gesloten = await bron.sluitingVan(traceerId);
+  return {
+    ...(pauze === undefined ? {} : { gepauzeerd: { sinds: pauze.sinds, door: pauze.door, reden: pauze.reden } }),
+    ...(gesloten === undefined
+      ? {}
+      : { gesloten: { sinds: gesloten.moment, door: gesloten.door, reden: gesloten.reden } }),
+  };
 }
 
 /** The questions about messages that parties may ask; each sees its own. */
@@ -84,7 +119,7 @@ export interface Zichttermijn {
 }
 
 /** Makes the questions on top of a store. */
-export function createSporen(store: BerichtStore, termijn?: Zichttermijn): Sporen {
+export function createSporen(store: BerichtStore, vlagBron: VlagBron, termijn?: Zichttermijn): Sporen {
   const isOud = ({ ontvangenOp, grafsteen }: BerichtStand): boolean =>
     grafsteen === true ||
     (termijn !== undefined && plusMaanden(ontvangenOp, termijn.zichtMaanden).getTime() <= termijn.klok.nu().getTime());
@@ -94,8 +129,9 @@ export function createSporen(store: BerichtStore, termijn?: Zichttermijn): Spore
       if (stand === undefined) return undefined;
       const rollen = rollenVan(kijker, stand.zichtbaarVoor);
       if (rollen.length === 0) return undefined;
-      if (isOud(stand)) return { stand: alsGrafsteen(stand), gebeurtenissen: [], rollen };
-      return { stand, gebeurtenissen: await store.gebeurtenissenVan(traceerId), rollen };
+      if (isOud(stand)) return { stand: alsGrafsteen(stand), gebeurtenissen: [], rollen, vlaggen: {} };
+      const gebeurtenissen = await store.gebeurtenissenVan(traceerId);
+      return { stand, gebeurtenissen, rollen, vlaggen: await vlaggenVan(vlagBron, stand) };
     },
     async lijst(kijker, filter) {
       const rijen = await store.lijst({ kijker, ...filter });

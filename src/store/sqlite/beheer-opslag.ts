@@ -36,6 +36,8 @@ export async function createBeheerOpslag(
     sluit: (handeling, traceerId) => schrijver.vraag('beheerSluit', { handeling, traceerId }),
     heropen: (handeling, traceerId) => schrijver.vraag('beheerHeropen', { handeling, traceerId }),
     bevestigKlok: (handeling) => schrijver.vraag('beheerKlok', handeling),
+    sluitingVan: (traceerId) => lezer.vraag('beheerSluitingVan', traceerId),
+    aantalGesloten: () => lezer.vraag('beheerAantalGesloten', undefined),
     sluitingen: (blad) => lezer.vraag('beheerSluitingen', blad),
     handelingen: (blad) => lezer.vraag('beheerHandelingen', blad),
   };

@@ -137,6 +137,8 @@ export interface LeesOpdrachten {
   beheerKies: { in: { selectie: Selectie; na: number; max: number }; uit: Belofte<BeheerOpslag['kies']> };
   beheerPauzes: { in: undefined; uit: readonly Gepauzeerd[] };
   beheerSluitingen: { in: Bladzijde; uit: readonly Gesloten[] };
+  beheerSluitingVan: { in: TraceerId; uit: Gesloten | undefined };
+  beheerAantalGesloten: { in: undefined; uit: number };
   beheerHandelingen: { in: Bladzijde; uit: readonly HandelingRij[] };
   kekWissels: { in: undefined; uit: readonly KekWissel[] };
   kekTeHerwikkelen: { in: { versie: number; max: number }; uit: Belofte<SleutelOpslag['teHerwikkelen']> };

@@ -4,7 +4,7 @@ import type { Gebeurtenis, Status } from '../../../bericht/status.ts';
 import type { TraceerId } from '../../../bericht/traceer-id.ts';
 import type { Bladzijde, Gepauzeerd, Gesloten, HandelingRij, Selectie } from '../../beheer-port.ts';
 import { HANDELINGEN } from '../migraties/0007-sleutels.ts';
-import { uuidTekst } from '../uuid.ts';
+import { isUuid, uuidBytes, uuidTekst } from '../uuid.ts';
 
 /** What operators look at. */
 export interface BeheerLezer {
@@ -15,6 +15,8 @@ export interface BeheerLezer {
   }): readonly { readonly volgnummer: number; readonly traceerId: TraceerId }[];
   pauzes(): readonly Gepauzeerd[];
   sluitingen(blad: Bladzijde): readonly Gesloten[];
+  sluitingVan(traceerId: TraceerId): Gesloten | undefined;
+  aantalGesloten(): number;
   handelingen(blad: Bladzijde): readonly HandelingRij[];
 }
 
@@ -70,6 +72,13 @@ export function createBeheerLezer(db: Database): BeheerLezer {
     order by s.bericht desc
     limit ?
   `);
+  const sluitingVan = db.prepare<[Buffer], SluitingRij>(`
+    select s.bericht as volgnummer, b.traceer_id, b.status, s.moment, s.door, s.reden
+    from bericht b
+    join sluiting s on s.bericht = b.volgnummer
+    where b.traceer_id = ?
+  `);
+  const aantalGesloten = db.prepare<[], number>('select count(*) from sluiting').pluck();
   const handelingen = db.prepare<[number, number], ActRij>(`
     select g.volgnummer, g.moment, g.gebeurtenis, g.actor, g.reden, g.code, b.traceer_id
     from gebeurtenis g
@@ -94,12 +103,12 @@ export function createBeheerLezer(db: Database): BeheerLezer {
       return rijen.map(({ volgnummer, traceer_id }) => ({ volgnummer, traceerId: uuidTekst(traceer_id) as TraceerId }));
     },
     pauzes: () => pauzes.all().map((rij) => ({ ...rij, sinds: new Date(rij.sinds) })),
-    sluitingen: (blad) =>
-      sluitingen.all(voor(blad), blad.max).map(({ traceer_id, moment, ...rij }) => ({
-        ...rij,
-        traceerId: uuidTekst(traceer_id) as TraceerId,
-        moment: new Date(moment),
-      })),
+    sluitingen: (blad) => sluitingen.all(voor(blad), blad.max).map(toGesloten),
+    sluitingVan(traceerId) {
+      const rij = isUuid(traceerId) ? sluitingVan.get(uuidBytes(traceerId)) : undefined;
+      return rij === undefined ? undefined : toGesloten(rij);
+    },
+    aantalGesloten: () => aantalGesloten.get() ?? 0,
     handelingen: (blad) =>
       handelingen.all(voor(blad), blad.max).map((rij) => ({
         volgnummer: rij.volgnummer,
@@ -110,6 +119,10 @@ export function createBeheerLezer(db: Database): BeheerLezer {
         ...waarover(rij),
       })),
   };
+}
+
+function toGesloten({ traceer_id, moment, ...rij }: SluitingRij): Gesloten {
+  return { ...rij, traceerId: uuidTekst(traceer_id) as TraceerId, moment: new Date(moment) };
 }
 
 /** What an act was about: a message, or what it named where there is none. */

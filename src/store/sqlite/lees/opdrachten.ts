@@ -141,6 +141,8 @@ export function createLezers(db: Database, kopieerder: Database): Lezers {
     beheerKies: (vraag) => beheer.kies(vraag),
     beheerPauzes: () => beheer.pauzes(),
     beheerSluitingen: (blad) => beheer.sluitingen(blad),
+    beheerSluitingVan: (id) => beheer.sluitingVan(id),
+    beheerAantalGesloten: () => beheer.aantalGesloten(),
     beheerHandelingen: (blad) => beheer.handelingen(blad),
     kekWissels: () => sleutels.wissels(),
     kekTeHerwikkelen: (vraag) => sleutels.teHerwikkelen(vraag),
