@@ -130,6 +130,9 @@ export interface BeheerOpslag {
   /** The closing of one message, or `undefined` when it is open. */
   sluitingVan(traceerId: TraceerId): Promise<Gesloten | undefined>;
 
+  /** Since when the oldest undeliverable message is so that nobody has closed; `undefined` = there is none. */
+  onbestelbaarSinds(): Promise<Date | undefined>;
+
   /** How many messages are closed. */
   aantalGesloten(): Promise<number>;
 

@@ -15,7 +15,7 @@ export interface ProefSleutels {
 }
 
 const handeling = (over: Partial<SleutelHandeling> = {}): SleutelHandeling => ({
-  actor: 'hubbeheer' as AansluitingId,
+  actor: 'hubbeheer',
   reden: 'jaarlijkse wisseling',
   nu: v.na(10),
   nonce: v.nonce(),

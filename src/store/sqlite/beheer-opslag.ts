@@ -37,6 +37,7 @@ export async function createBeheerOpslag(
     heropen: (handeling, traceerId) => schrijver.vraag('beheerHeropen', { handeling, traceerId }),
     bevestigKlok: (handeling) => schrijver.vraag('beheerKlok', handeling),
     sluitingVan: (traceerId) => lezer.vraag('beheerSluitingVan', traceerId),
+    onbestelbaarSinds: () => lezer.vraag('beheerOnbestelbaarSinds', undefined),
     aantalGesloten: () => lezer.vraag('beheerAantalGesloten', undefined),
     sluitingen: (blad) => lezer.vraag('beheerSluitingen', blad),
     handelingen: (blad) => lezer.vraag('beheerHandelingen', blad),

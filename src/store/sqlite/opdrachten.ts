@@ -138,6 +138,7 @@ export interface LeesOpdrachten {
   beheerPauzes: { in: undefined; uit: readonly Gepauzeerd[] };
   beheerSluitingen: { in: Bladzijde; uit: readonly Gesloten[] };
   beheerSluitingVan: { in: TraceerId; uit: Gesloten | undefined };
+  beheerOnbestelbaarSinds: { in: undefined; uit: Date | undefined };
   beheerAantalGesloten: { in: undefined; uit: number };
   beheerHandelingen: { in: Bladzijde; uit: readonly HandelingRij[] };
   kekWissels: { in: undefined; uit: readonly KekWissel[] };

@@ -16,6 +16,7 @@ export interface BeheerLezer {
   pauzes(): readonly Gepauzeerd[];
   sluitingen(blad: Bladzijde): readonly Gesloten[];
   sluitingVan(traceerId: TraceerId): Gesloten | undefined;
+  onbestelbaarSinds(): Date | undefined;
   aantalGesloten(): number;
   handelingen(blad: Bladzijde): readonly HandelingRij[];
 }
@@ -45,6 +46,9 @@ interface ActRij {
   readonly code: string | null;
   readonly traceer_id: Buffer | null;
 }
+
+/** The events that make a message undeliverable; what comes after is an event of the same status. */
+const WERD_ONBESTELBAAR = "('geen_route_meer', 'inhoud_verlopen', 'pogingen_op')";
 
 type KeuzeVelden = [number, string | null, string | null, string | null, string | null, number, number];
 
@@ -78,6 +82,21 @@ export function createBeheerLezer(db: Database): BeheerLezer {
     join sluiting s on s.bericht = b.volgnummer
     where b.traceer_id = ?
   `);
+  const onbestelbaarSinds = db
+    .prepare<[], number | null>(
+      `
+      select max(g.moment)
+      from gebeurtenis g
+      where g.status = 'onbestelbaar' and g.gebeurtenis in ${WERD_ONBESTELBAAR} and g.bericht = (
+        select b.volgnummer
+        from bericht b
+        where b.status = 'onbestelbaar' and not exists (select 1 from sluiting s where s.bericht = b.volgnummer)
+        order by b.volgnummer
+        limit 1
+      )
+    `,
+    )
+    .pluck();
   const aantalGesloten = db.prepare<[], number>('select count(*) from sluiting').pluck();
   const handelingen = db.prepare<[number, number], ActRij>(`
     select g.volgnummer, g.moment, g.gebeurtenis, g.actor, g.reden, g.code, b.traceer_id
@@ -107,6 +126,10 @@ export function createBeheerLezer(db: Database): BeheerLezer {
     sluitingVan(traceerId) {
       const rij = isUuid(traceerId) ? sluitingVan.get(uuidBytes(traceerId)) : undefined;
       return rij === undefined ? undefined : toGesloten(rij);
+    },
+    onbestelbaarSinds() {
+      const moment = onbestelbaarSinds.get();
+      return moment == null ? undefined : new Date(moment);
     },
     aantalGesloten: () => aantalGesloten.get() ?? 0,
     handelingen: (blad) =>

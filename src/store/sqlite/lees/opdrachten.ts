@@ -142,6 +142,7 @@ export function createLezers(db: Database, kopieerder: Database): Lezers {
     beheerPauzes: () => beheer.pauzes(),
     beheerSluitingen: (blad) => beheer.sluitingen(blad),
     beheerSluitingVan: (id) => beheer.sluitingVan(id),
+    beheerOnbestelbaarSinds: () => beheer.onbestelbaarSinds(),
     beheerAantalGesloten: () => beheer.aantalGesloten(),
     beheerHandelingen: (blad) => beheer.handelingen(blad),
     kekWissels: () => sleutels.wissels(),
