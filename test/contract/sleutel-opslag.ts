@@ -1,6 +1,5 @@
 import { expect } from 'chai';
 import type { SleutelHandeling, SleutelOpslag } from '../../src/store/sleutel-port.ts';
-import type { AansluitingId } from '../../src/bericht/aansluiting.ts';
 import type { BeheerStore } from './beheer-opslag.ts';
 import * as v from './bericht-store/voorbeeld.ts';
 
