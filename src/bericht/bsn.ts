@@ -20,7 +20,8 @@ export function isTestBsn(negenCijfers: string): boolean {
 }
 
 const UUIDS = /(?<![0-9a-f])[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?![0-9a-f])/gi;
-const GESCHEIDEN = /(?<![0-9a-f])[0-9]+(?:[\s.\-/_]{1,3}[0-9]+)+(?![0-9a-f])/gi;
+// not right behind a letter: in WMO305-2026-03 the 305 is part of a name
+const GESCHEIDEN = /(?:(?<![0-9a-z])|(?<=bsn))[0-9]+(?:[\s.\-/_]{1,3}[0-9]+)+(?![0-9a-f])/gi;
 
 /**
  * Tells whether a text may hold a BSN: nine digits that pass the elfproef, in one group or in several with points,

@@ -20,8 +20,11 @@ export type ZoekSleutel =
   | { readonly soort: 'berichtsoort'; readonly berichtsoort: BerichtSoort }
   | { readonly soort: 'code'; readonly code: string };
 
-/** How many ids are looked at for a part that is no beginning: 0.14 s, and no more on a larger store. */
-export const MAX_DOORZOCHT = 1_000_000;
+/**
+ * How many ids are looked at for a part that is no beginning: under 0.1 s, and no more on a larger store. An index on the
+ * end of the id would find it in any of them, and cost each message that comes in 6.5 µs and half as much log again.
+ */
+export const MAX_DOORZOCHT = 500_000;
 
 /** What was found. */
 export interface Gevonden {

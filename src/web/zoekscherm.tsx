@@ -1,3 +1,4 @@
+import { MAX_DOORZOCHT } from '../store/zoek-port.ts';
 import type { BerichtStand } from '../store/stand-port.ts';
 import { tijdstip, vanNaar } from '../trace/woorden.ts';
 import type { Zoekblad } from '../trace/zoeken.ts';
@@ -133,7 +134,10 @@ function NietsGevonden({ blad, tekst, namen }: Uitslag) {
       <h2 class="nl-heading nl-heading--level-2">Niets gevonden voor “{tekst}”</h2>
       <p class="nl-paragraph">Gezocht in alle berichten{sinds}, op:</p>
       <ul>
-        <li>zes of meer tekens van een traceerId</li>
+        <li>
+          de eerste zes of meer tekens van een traceerId; andere tekens eruit in de nieuwste{' '}
+          {MAX_DOORZOCHT.toLocaleString('nl-NL')} berichten
+        </li>
         <li>het begin van een identificatie of conversatieId</li>
         <li>de code of een deel van de naam van een partij</li>
         <li>berichtcode en foutcode</li>
