@@ -1,6 +1,7 @@
 import type { Express, Request, Response } from 'express';
 import type { AansluitingId, Tafels } from '../bericht/aansluiting.ts';
 import { parseTraceerId } from '../bericht/traceer-id.ts';
+import type { Config } from '../config/port.ts';
 import type { HttpDelen } from '../http/delen.ts';
 import { bekijkDruk, bekijkKoppen, leesInhoud } from '../http/verzoek.ts';
 import { foutVelden } from '../observe/fout-velden.ts';
@@ -40,14 +41,16 @@ interface Bezoek {
   readonly sessie: Sessie | undefined;
 }
 
-/**
- * Binds the pages for the helpdesk. They work in the demo environment on a loopback address only, since their login asks
- * for no proof; elsewhere they say that they are not there yet.
- */
+/** Tells whether the pages work: in the demo environment on a loopback address only, since their login asks for no proof. */
+export function heeftPaginas({ omgeving, adres }: Pick<Config, 'omgeving' | 'adres'>): boolean {
+  return omgeving === 'demo' && isLoopback(adres);
+}
+
+/** Binds the pages for the helpdesk; where they do not work they say that they are not there yet. */
 export function koppelPaginas(app: Express, delen: WebDelen, http: HttpDelen): void {
   const { config, klok } = http;
   const tls = config.tls !== undefined;
-  const ingericht = config.omgeving === 'demo' && isLoopback(config.adres);
+  const ingericht = heeftPaginas(config);
   const sessies = createSessies({ ids: delen.ids, klok, tls });
   const uit = createUitgang(delen.stijl);
 

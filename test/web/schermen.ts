@@ -8,7 +8,7 @@ import { openHelpdesk, type Soort } from './helpdesk.ts';
  * the same pages give the same pictures. With `alle` every page in every state, to look at.
  */
 
-const BREED = { viewport: { width: 1280, height: 800 }, colorScheme: 'light' } as const;
+const BREED = { viewport: { width: 1280, height: 870 }, colorScheme: 'light' } as const;
 const SMAL = { viewport: { width: 390, height: 844 }, colorScheme: 'dark' } as const;
 
 const MAP = process.argv[2] ?? join('docs', 'schermen');
@@ -37,8 +37,10 @@ try {
     if (ALLES) await leg('/', 'aanmelden');
     await meldAan(pagina, helpdesk.proef.url);
     await leg('/?zoek=0363', 'zoeken');
-    await leg(`/berichten/${helpdesk.ids.afgekeurd}`, 'afgekeurd', true);
-    await leg(`/berichten/${helpdesk.ids.bezorgd}`, 'bezorgd', true);
+    if (!ALLES) {
+      const soort = naam === 'licht-1280' ? 'afgekeurd' : 'bezorgd';
+      await leg(`/berichten/${helpdesk.ids[soort]}`, soort, true);
+    }
     if (ALLES) {
       await leg('/', 'leeg');
       await leg('/?zoek=TOEW-2026-xx', 'niets');
