@@ -223,7 +223,7 @@ export async function openHub(config: Config, log: Logger, delen: HubDelen = {})
     const hubApp = createApp();
     const { app } = hubApp;
     openBerichtenDeur(app, deur, pipeline, http);
-    const zoeken = createZoeken(store, store.zoeken, tafels);
+    const zoeken = createZoeken({ store, opslag: store.zoeken, tafels, pauzeVan: (id) => store.beheer.pauzeVan(id) });
     koppelPaginas(app, { zoeken, store, tafels, ids, stijl: await laadStijl() }, http);
     const checks = gezondheidsChecks({ store, wachtrij, tafelbron, stop: stop.signal });
     koppelApi(

@@ -34,7 +34,7 @@ import type { BewaarFeit, BewaarDeel, BewaarOpslag } from '../bewaar-port.ts';
 import type { JournaalKop, JournaalOpslag, JournaalStuk } from '../journaal-port.ts';
 import type { KekWissel, SleutelOpslag } from '../sleutel-port.ts';
 import type { WachtrijOpslag } from '../wachtrij-port.ts';
-import type { ZoekOpslag } from '../zoek-port.ts';
+import type { Gevonden, ZoekOpslag } from '../zoek-port.ts';
 import type { FoutBericht } from './fouten.ts';
 import type { BewijsPakket, RegistratiePakket } from './pakket.ts';
 import type { RuimDeel } from './schrijf/nonce.ts';
@@ -128,7 +128,7 @@ export interface LeesOpdrachten {
   feitenNa: { in: { volgnummer: number; max: number }; uit: Belofte<BerichtStore['feitenNa']> };
   lijst: { in: LijstVraag; uit: readonly BerichtStand[] };
   gebeurtenissenNa: { in: Eerste<BerichtStore['gebeurtenissenNa']>; uit: readonly GebeurtenisRij[] };
-  zoekBerichten: { in: Eerste<ZoekOpslag['zoekBerichten']>; uit: readonly BerichtStand[] };
+  zoekBerichten: { in: Eerste<ZoekOpslag['zoekBerichten']>; uit: Gevonden };
   oudsteBericht: { in: undefined; uit: Date | undefined };
   oudste: { in: readonly AansluitingId[]; uit: Oudste };
   alarmen: { in: Eerste<AlarmOpslag['lijst']>; uit: readonly AlarmRij[] };

@@ -197,8 +197,8 @@ export async function createSqliteStore(opties: SqliteStoreOpties): Promise<Sqli
     },
     zoeken: {
       async zoekBerichten(vraag) {
-        const rijen = await lezer.vraag('zoekBerichten', vraag);
-        return rijen.map((rij) => ({ ...rij, inhoudSha256: toBuffer(rij.inhoudSha256) }));
+        const { rijen, teKort } = await lezer.vraag('zoekBerichten', vraag);
+        return { rijen: rijen.map((rij) => ({ ...rij, inhoudSha256: toBuffer(rij.inhoudSha256) })), teKort };
       },
       oudsteBericht: () => lezer.vraag('oudsteBericht', undefined),
     },

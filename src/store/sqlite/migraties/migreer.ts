@@ -7,6 +7,7 @@ import { BEHEER } from './0005-beheer.ts';
 import { ZOEKEN } from './0004-zoeken.ts';
 import { SLEUTELS } from './0007-sleutels.ts';
 import { JOURNAAL_BLADEN } from './0008-journaal-bladen.ts';
+import { ZOEKEN_RETOUR } from './0009-zoeken-retour.ts';
 import { StoreOnbruikbaar } from '../fouten.ts';
 
 /** One step upward. Never edited once merged; the PostgreSQL store has the same numbers. */
@@ -29,6 +30,7 @@ export const MIGRATIES: readonly Migratie[] = [
   { nummer: 6, naam: '0006-alarmen', sql: ALARMEN },
   { nummer: 7, naam: '0007-sleutels', sql: SLEUTELS },
   { nummer: 8, naam: '0008-journaal-bladen', sql: JOURNAAL_BLADEN },
+  { nummer: 9, naam: '0009-zoeken-retour', sql: ZOEKEN_RETOUR },
 ];
 
 /**
