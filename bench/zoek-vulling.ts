@@ -1,4 +1,4 @@
-import Sqlite from 'better-sqlite3';
+import { openSqlite } from '../src/store/sqlite/sqlite.ts';
 import { BERICHTTYPEN } from '../src/bericht/catalogus.ts';
 import { createToeval, type Toeval } from '../src/cli/generate/toeval.ts';
 import { migreer } from '../src/store/sqlite/migraties/migreer.ts';
@@ -31,7 +31,7 @@ const STAAL = 997;
  * @returns a sample of what is in it.
  */
 export function vulZoekstore(pad: string, aantal: number): readonly GevuldBericht[] {
-  const db = new Sqlite(pad);
+  const db = openSqlite(pad);
   db.pragma('journal_mode = wal');
   db.pragma('synchronous = off');
   db.pragma('cache_size = -256000');

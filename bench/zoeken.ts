@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import Sqlite from 'better-sqlite3';
+import { openSqlite } from '../src/store/sqlite/sqlite.ts';
 import { createElement } from 'preact';
 import type { Aanbieder, Tafels } from '../src/bericht/aansluiting.ts';
 import { parseAgbCode, type AgbCode } from '../src/bericht/partij.ts';
@@ -108,7 +108,7 @@ async function meet(
 }
 
 function meetKaal(pad: string, staal: readonly GevuldBericht[]): Promise<ZoekUitslag> {
-  const db = new Sqlite(pad, { readonly: true });
+  const db = openSqlite(pad, { readonly: true });
   const opId = db.prepare('select volgnummer, status, afzender, ontvanger from bericht where traceer_id = ?');
   const ids = staal.map(({ traceerId }) => traceerId.replaceAll('-', ''));
   return meet('kaal', ids, (id) => {

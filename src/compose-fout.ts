@@ -6,6 +6,17 @@ export class StartGeweigerd extends Error {
   readonly code = 'START';
 }
 
+const GEEN_RECHT = 'het knooppunt mag daar niet schrijven. Controleer de rechten, of kies een andere map.';
+
+const SCHIJFFOUTEN: ReadonlyMap<string, string> = new Map([
+  ['EACCES', GEEN_RECHT],
+  ['EPERM', GEEN_RECHT],
+  ['EROFS', GEEN_RECHT],
+  ['ENOTDIR', GEEN_RECHT],
+  ['ENOSPC', 'de schijf is vol. Maak ruimte vrij, of kies een andere map.'],
+  ['EIO', 'de schijf gaf een fout bij lezen of schrijven. Controleer de schijf.'],
+]);
+
 /** The operating system's codes that an operator can do something about, as sentences. */
 export function vertaalStartfout(fout: unknown, config: Config): unknown {
   const code = (fout as { code?: unknown }).code;
@@ -16,16 +27,11 @@ export function vertaalStartfout(fout: unknown, config: Config): unknown {
   if (code === 'EACCES' && (fout as { syscall?: unknown }).syscall === 'listen') {
     return new StartGeweigerd(`Poort ${config.poort} mag niet worden geopend. Kies een poort boven 1023 met --port.`);
   }
-  const pad = (fout as { path?: unknown }).path;
-  if (
-    typeof code === 'string' &&
-    ['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'ENOTDIR'].includes(code) &&
-    typeof pad === 'string'
-  ) {
-    const reden = code === 'ENOSPC' ? 'de schijf is vol' : 'het knooppunt mag daar niet schrijven';
-    return new StartGeweigerd(
-      `${pad} kan niet worden geschreven: ${reden}. Controleer de rechten, of kies een andere map.`,
-    );
-  }
-  return fout;
+  const reden = typeof code === 'string' ? SCHIJFFOUTEN.get(code) : undefined;
+  if (reden === undefined) return fout;
+  const { path } = fout as { path?: unknown };
+  // what fails on a file that is open names no path; a disk can do so, rights cannot
+  if (typeof path !== 'string' && reden === GEEN_RECHT) return fout;
+  const pad = typeof path === 'string' ? path : config.dataMap;
+  return new StartGeweigerd(`${pad} kan niet worden gebruikt: ${reden}`, { cause: fout });
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { link, open, rename, rm } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /** Ending of files that are being written; what is left after a crash may be removed. */
@@ -42,10 +43,18 @@ export function isFoutcode(fout: unknown, code: string): boolean {
   return fout instanceof Error && (fout as NodeJS.ErrnoException).code === code;
 }
 
-/** Makes names in a folder durable. Where a folder cannot be opened (Windows) the file system does so by itself. */
+/** What Windows says when a folder is opened like a file: there the file system makes names durable by itself. */
+const GEEN_BESTAND = ['EISDIR', 'EPERM', 'EACCES'];
+
+/** Makes names in a folder durable. */
 export async function fsyncMap(map: string): Promise<void> {
-  const bestand = await open(map, 'r').catch(() => undefined);
-  if (bestand === undefined) return;
+  let bestand: FileHandle;
+  try {
+    bestand = await open(map, 'r');
+  } catch (fout) {
+    if (GEEN_BESTAND.some((code) => isFoutcode(fout, code))) return;
+    throw fout;
+  }
   try {
     await bestand.sync();
   } finally {

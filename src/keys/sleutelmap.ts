@@ -46,7 +46,11 @@ export async function openSleutelmap({ map, databaseBestaat }: SleutelmapOpties)
     throw new SleutelOntbreekt(
       `In de map ${map} ontbreekt ${ontbreekt.map((soort) => `${soort}-1.sleutel`).join(' en ')}, terwijl er al een database is; zet de sleutels terug uit de reservekopie van de sleutelmap.`,
     );
-  if (ontbreekt.length === 0) return alsGeheimen(gevonden);
+  if (ontbreekt.length === 0) {
+    // an earlier start may have made them and met a fault before their names were on disk
+    if (!databaseBestaat) await maakDuurzaam(map);
+    return alsGeheimen(gevonden);
+  }
   await mkdir(map, { recursive: true, mode: 0o700 });
   for (const soort of ontbreekt)
     await schrijfNieuwBestand(
@@ -54,7 +58,7 @@ export async function openSleutelmap({ map, databaseBestaat }: SleutelmapOpties)
       `${randomBytes(SLEUTEL_BYTES).toString('hex')}\n`,
       GEHEIM,
     );
-  await fsyncMap(dirname(map));
+  await maakDuurzaam(map);
   // read back: another process that started at the same time may have been first
   return alsGeheimen(await lees(map));
 }
@@ -74,6 +78,12 @@ export async function maakNieuweKek(map: string): Promise<NieuweKek> {
   const pad = join(map, `kek-${versie}.sleutel`);
   if (!(await schrijfNieuwBestand(pad, `${sleutel.toString('hex')}\n`, GEHEIM))) return maakNieuweKek(map);
   return { versie, sleutel, vervallen: () => rm(pad, { force: true }) };
+}
+
+/** The names of the keys, and that of their folder. */
+async function maakDuurzaam(map: string): Promise<void> {
+  await fsyncMap(map);
+  await fsyncMap(dirname(map));
 }
 
 type Gevonden = Readonly<Record<Soort, Map<number, Buffer>>> & { readonly teRuim: string[] };

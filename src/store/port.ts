@@ -224,9 +224,10 @@ export interface BerichtStore {
   voegBewijsToe(traceerId: TraceerId, bewijs: Bewijs): Promise<void>;
 
   /**
-   * Claims up to `max` outbox rows, lowest volgnummer first, of aansluitingen that are not in `overslaan`. A claim ends
-   * at `tot`; rows whose claim ended are claimed again with `herlevering`. One aansluiting takes at most
-   * `maxPerAansluiting`, so that a large backlog of one does not fill the window.
+   * Claims up to `max` outbox rows, lowest volgnummer first and what a person offered again behind what waited then, of
+   * aansluitingen that are not paused and not in `overslaan`. A claim ends at `tot`; rows whose claim ended are claimed
+   * again with `herlevering`. One aansluiting takes at most `maxPerAansluiting`, so that a large backlog of one does not
+   * fill the window.
    */
   claimOutbox(vraag: {
     readonly max: number;

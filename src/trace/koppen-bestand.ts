@@ -82,12 +82,15 @@ function probeerOpen(pad: string): number | undefined {
 export async function openKoppenBestand(pad: string, einde: number): Promise<KoppenBestand> {
   await mkdir(dirname(pad), { recursive: true, mode: 0o700 });
   const bestand = await open(pad, 'a', 0o600);
-  await bestand.truncate(einde);
-  await bestand.sync();
-  const map = await open(dirname(pad), 'r');
-  // the name of a new file has to reach the disk as well
-  await map.sync();
-  await map.close();
+  try {
+    await bestand.truncate(einde);
+    await bestand.sync();
+    await syncMap(dirname(pad));
+  } catch (fout) {
+    // it is tried again every few seconds: a disk that fails for a night must not use up all descriptors
+    await bestand.close().catch(() => undefined);
+    throw fout;
+  }
   let lengte = einde;
   return {
     async voegToe(koppen) {
@@ -104,4 +107,14 @@ export async function openKoppenBestand(pad: string, einde: number): Promise<Kop
     },
     close: () => bestand.close(),
   };
+}
+
+/** The name of a new file has to reach the disk as well. */
+async function syncMap(pad: string): Promise<void> {
+  const map = await open(pad, 'r');
+  try {
+    await map.sync();
+  } finally {
+    await map.close();
+  }
 }

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import fc from 'fast-check';
 import type { VolgordeModus } from '../../src/bericht/aansluiting.ts';
+import type { BerichtStore } from '../../src/store/port.ts';
 import type { OpenProefStore } from './bericht-store/proef-store.ts';
 import { speel, type ModelMogelijkheden } from './model/speel.ts';
 import { stappen, type Stap } from './model/stappen.ts';
@@ -14,10 +15,10 @@ const RIJEN_PER_MODUS = 15;
  * the same after every step.
  * @param naam the adapter, as it reads in the titles.
  */
-export function describeBerichtStoreModel(
+export function describeBerichtStoreModel<S extends BerichtStore>(
   naam: string,
-  open: OpenProefStore,
-  mogelijkheden: ModelMogelijkheden = {},
+  open: OpenProefStore<S>,
+  mogelijkheden: ModelMogelijkheden<S> = {},
 ): void {
   const extra = { herlever: mogelijkheden.herlever !== undefined, pauzeer: mogelijkheden.pauzeer !== undefined };
   const kan = (stap: Stap): boolean =>

@@ -9,6 +9,8 @@ export interface ProefWachtrij {
   readonly wachtrij: Wachtrij;
   /** Closes it and opens it again on the same storage, as after a restart. */
   heropen(): Promise<Wachtrij>;
+  /** Opens it again as after a crash: nothing that is in hand is settled, and the old one does nothing any more. */
+  sterf(): Promise<Wachtrij>;
   ruimOp(): Promise<void>;
 }
 

@@ -311,6 +311,32 @@ describe('The job that deletes by term', function () {
     expect(await store.inhoudVan(id)).to.equal(undefined);
   });
 
+  for (const [vooruit, gedateerd, weg] of [
+    ['an hour', '2026-11-23T10:00:00.000Z', '2027-01-23T10:00:00.000Z'],
+    ['twenty days', '2026-12-13T09:00:00.000Z', '2027-02-13T09:00:00.000Z'],
+  ] as const)
+    it(`is not held up by what was dated ${vooruit} ahead before the clock was set back: for so long it kept all that came after`, async function () {
+      const vroeg = await eenVan(bericht({ op: new Date(gedateerd) }));
+      const id = await eenVan(bericht());
+
+      await rondeOp(TWEE_MAANDEN_LATER, 1);
+
+      expect(await store.inhoudVan(id)).to.equal(undefined);
+      expect(await store.inhoudVan(vroeg), 'young by its own date').to.not.equal(undefined);
+      await rondeOp(weg, 1);
+      expect(await store.inhoudVan(vroeg)).to.equal(undefined);
+    });
+
+  it('knows after a restart that the clock was set back before it', async function () {
+    await eenVan(bericht({ op: new Date(T0.getTime() + 3_600_000) }));
+    store = await proef.heropen();
+    const id = await eenVan(bericht());
+
+    await rondeOp(TWEE_MAANDEN_LATER, 1);
+
+    expect(await store.inhoudVan(id)).to.equal(undefined);
+  });
+
   it('writes what it deletes in the log beside the database: ids only', async function () {
     const id = await eenVan(bericht());
 

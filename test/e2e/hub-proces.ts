@@ -22,6 +22,7 @@ export interface HubProces {
 /** A program that takes the place of `knooppunt start`: it gets the same folder, port and file. */
 export interface AnderProgramma {
   readonly script: URL;
+  readonly argumenten?: readonly string[];
   readonly omgeving: Readonly<Record<string, string>>;
 }
 
@@ -53,7 +54,7 @@ export async function startHubProces(
           cwd: PROJECT,
           stdio: ['ignore', 'pipe', 'pipe'],
         })
-      : spawn(process.execPath, [fileURLToPath(programma.script), ...plek], {
+      : spawn(process.execPath, [fileURLToPath(programma.script), ...plek, ...(programma.argumenten ?? [])], {
           cwd: PROJECT,
           env: { ...process.env, ...programma.omgeving },
           stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -81,7 +82,8 @@ export async function startHubProces(
 async function wachtOpGereed(poort: number, kind: ChildProcess, uitvoer: () => string): Promise<void> {
   const uiterlijk = Date.now() + 60_000;
   while (Date.now() < uiterlijk) {
-    if (kind.exitCode !== null) throw new Error(`het knooppunt stopte bij het starten:\n${uitvoer()}`);
+    if (kind.exitCode !== null || kind.signalCode !== null)
+      throw new Error(`het knooppunt stopte bij het starten (${String(kind.signalCode)}):\n${uitvoer()}`);
     try {
       const { status } = await stuurRuw(
         poort,

@@ -1,16 +1,16 @@
 import type { BerichtStore } from '../../../src/store/port.ts';
 
 /** A store on storage of its own, with what a test may do to it. */
-export interface ProefStore {
-  readonly store: BerichtStore;
+export interface ProefStore<S extends BerichtStore = BerichtStore> {
+  readonly store: S;
   /** Closes it and opens it again on the same storage. @returns the new one; the old one is of no use any more. */
-  heropen(): Promise<BerichtStore>;
+  heropen(): Promise<S>;
   /** Closes whatever is open and takes the storage away. */
   ruimOp(): Promise<void>;
 }
 
 /** Opens a store on fresh, empty storage. */
-export type OpenProefStore = () => Promise<ProefStore>;
+export type OpenProefStore<S extends BerichtStore = BerichtStore> = () => Promise<ProefStore<S>>;
 
 /** What not every store can be brought to. */
 export interface StoreMogelijkheden {

@@ -37,8 +37,15 @@ export interface ModelBericht {
   herlevering: boolean;
   /** The offer that is out now. */
   uit: ModelAanbod | undefined;
-  /** Its row in the outbox. */
-  outbox: { claimTot: number | undefined; herlevering: boolean } | undefined;
+  /** Its rows in the outbox: one of its acceptance, and one of each time that a person offered it again. */
+  readonly outbox: ModelOutboxRij[];
+}
+
+/** A row of the outbox. */
+export interface ModelOutboxRij {
+  readonly bericht: ModelBericht;
+  claimTot: number | undefined;
+  herlevering: boolean;
 }
 
 /** One offer that was made. */
@@ -91,6 +98,8 @@ export class Model {
   readonly aanbiedingen: ModelAanbod[] = [];
   readonly nonces = new Set<string>();
   readonly gepauzeerd = new Set<AansluitingId>();
+  /** The outbox in its own order: what was offered again stands behind what waited already. */
+  readonly #outbox: ModelOutboxRij[] = [];
   #plaatsen = 0;
 
   registreer(b: NieuwBericht): Verwacht {
@@ -133,8 +142,9 @@ export class Model {
       poging: 0,
       herlevering: false,
       uit: undefined,
-      outbox: goed ? { claimTot: undefined, herlevering: false } : undefined,
+      outbox: [],
     };
+    if (goed) this.#naarOutbox(nieuw, false);
     if (vorige !== undefined) this.berichten.splice(this.berichten.indexOf(vorige), 1);
     this.berichten.push(nieuw);
     this.#meld(nieuw, b.verdict, b.ontvangenOp.getTime(), b.indiener.aansluiting, { code: b.code });
@@ -158,43 +168,58 @@ export class Model {
     return { soort: 'botsing', code };
   }
 
-  /** @returns the messages of which the row goes, in order, each with its mark. */
+  #naarOutbox(bericht: ModelBericht, herlevering: boolean): void {
+    const rij = { bericht, claimTot: undefined, herlevering };
+    bericht.outbox.push(rij);
+    this.#outbox.push(rij);
+  }
+
+  #uitOutbox(weg: (rij: ModelOutboxRij) => boolean): void {
+    for (const lijst of [this.#outbox, ...this.berichten.map(({ outbox }) => outbox)])
+      lijst.splice(0, lijst.length, ...lijst.filter((rij) => !weg(rij)));
+  }
+
+  /** @returns the rows that go, in order, each with its mark. */
   claim(vraag: {
     readonly max: number;
     readonly maxPerAansluiting: number;
     readonly overslaan: readonly AansluitingId[];
     readonly nu: number;
     readonly tot: number;
-  }): { readonly traceerId: string; readonly herlevering: boolean }[] {
-    const gekozen: { traceerId: string; herlevering: boolean }[] = [];
+  }): ModelOutboxRij[] {
+    const gekozen: ModelOutboxRij[] = [];
     const perStuk = new Map<string, number>();
-    for (const b of this.#opPlaats()) {
-      const { outbox, aansluiting } = b;
-      if (outbox === undefined || aansluiting === undefined || gekozen.length === vraag.max) continue;
-      const vrij = outbox.claimTot === undefined || outbox.claimTot <= vraag.nu;
+    for (const rij of this.#outbox) {
+      const { aansluiting } = rij.bericht;
+      if (aansluiting === undefined || gekozen.length === vraag.max) continue;
+      const vrij = rij.claimTot === undefined || rij.claimTot <= vraag.nu;
       const aantal = perStuk.get(aansluiting) ?? 0;
       const stil = vraag.overslaan.includes(aansluiting) || this.gepauzeerd.has(aansluiting);
       if (!vrij || stil || aantal === vraag.maxPerAansluiting) continue;
       perStuk.set(aansluiting, aantal + 1);
-      outbox.herlevering ||= outbox.claimTot !== undefined;
-      outbox.claimTot = vraag.tot;
-      gekozen.push({ traceerId: b.traceerId, herlevering: outbox.herlevering });
+      rij.herlevering ||= rij.claimTot !== undefined;
+      rij.claimTot = vraag.tot;
+      gekozen.push(rij);
     }
     return gekozen;
   }
 
-  publiceer(traceerId: string, nu: number): void {
-    const b = this.vind(traceerId);
-    if (b?.outbox === undefined) return;
-    b.outbox = undefined;
-    this.#zet(b, 'in_wachtrij', 'klaargezet', nu, 'hub');
+  /** A mark that comes twice does nothing, and neither does one on what a person put in the mailbox already. */
+  publiceer(rij: ModelOutboxRij, nu: number): void {
+    if (!this.#outbox.includes(rij)) return;
+    this.#uitOutbox((een) => een === rij);
+    if (rij.bericht.status === 'ontvangen') this.#zet(rij.bericht, 'in_wachtrij', 'klaargezet', nu, 'hub');
   }
 
-  geefTerug(traceerId: string, misschien: boolean): void {
-    const outbox = this.vind(traceerId)?.outbox;
-    if (outbox === undefined) return;
-    outbox.claimTot = undefined;
-    outbox.herlevering ||= misschien;
+  geefTerug(rij: ModelOutboxRij, misschien: boolean): void {
+    if (!this.#outbox.includes(rij)) return;
+    rij.claimTot = undefined;
+    rij.herlevering ||= misschien;
+  }
+
+  /** Whether it is there still. */
+  inOutbox(rij: ModelOutboxRij): boolean {
+    return this.#outbox.includes(rij);
   }
 
   /** @returns whether anything came of it. */
@@ -203,7 +228,7 @@ export class Model {
     const mag =
       b?.status === 'in_wachtrij' || (b?.status === 'ontvangen' && ZONDER_POGING.includes(reden)) ? b : undefined;
     if (mag === undefined) return false;
-    mag.outbox = undefined;
+    this.#uitOutbox((rij) => rij.bericht === mag);
     mag.reden = reden;
     this.#zet(mag, 'onbestelbaar', GEBEURTENIS[reden], nu, 'hub');
     return true;
@@ -254,7 +279,7 @@ export class Model {
     return gekozen;
   }
 
-  /** What the mode lets out, were there no limit to a batch. */
+  /** What the mode lets out, were there no limit to a batch. What is in the outbox holds up what stands behind it. */
   #magUit({
     aansluiting,
     volgorde,
@@ -267,7 +292,8 @@ export class Model {
     const mijn = this.#opPlaats().filter((b) => b.aansluiting === aansluiting);
     const wachtend = mijn.filter((b) => b.status === 'in_wachtrij');
     const voorMij = (b: ModelBericht): boolean => partij === undefined || b.partij === partij;
-    const houdtOp = (b: ModelBericht): boolean => b.status === 'ontvangen' || b.status === 'aangeboden';
+    const inOutbox = (b: ModelBericht): boolean => b.outbox.length > 0;
+    const houdtOp = (b: ModelBericht): boolean => inOutbox(b) || b.status === 'aangeboden';
     switch (volgorde) {
       case 'soepel':
         return wachtend.filter(voorMij);
@@ -277,7 +303,8 @@ export class Model {
           .filter((b) => !mijn.some((een) => houdtOp(een) && een.keten === b.keten && een.plaats < b.plaats));
       case 'strikt': {
         if (mijn.some(({ status }) => status === 'aangeboden')) return [];
-        const stop = mijn.findIndex((b) => b.status === 'ontvangen' || (b.status === 'in_wachtrij' && !voorMij(b)));
+        const eerste = Math.min(...mijn.filter(inOutbox).map(({ plaats }) => plaats));
+        const stop = mijn.findIndex((b) => b.plaats > eerste || (b.status === 'in_wachtrij' && !voorMij(b)));
         return (stop < 0 ? mijn : mijn.slice(0, stop)).filter(({ status }) => status === 'in_wachtrij');
       }
     }
@@ -332,15 +359,16 @@ export class Model {
     b.poging = 0;
     b.reden = undefined;
     this.#zet(b, 'in_wachtrij', 'opnieuw_aangeboden', nu, actor);
+    this.#naarOutbox(b, true);
     return true;
   }
 
   /** What a former process had claimed may have been published, and is nobody's any more. */
   herstart(): void {
-    for (const { outbox } of this.berichten)
-      if (outbox?.claimTot !== undefined) {
-        outbox.claimTot = undefined;
-        outbox.herlevering = true;
+    for (const rij of this.#outbox)
+      if (rij.claimTot !== undefined) {
+        rij.claimTot = undefined;
+        rij.herlevering = true;
       }
   }
 

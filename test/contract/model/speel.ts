@@ -6,15 +6,21 @@ import type { TraceerId } from '../../../src/bericht/traceer-id.ts';
 import type { Afhandeling, BerichtStore, Kijker, NieuwBericht, Nonce } from '../../../src/store/port.ts';
 import type { ProefStore } from '../bericht-store/proef-store.ts';
 import * as v from '../bericht-store/voorbeeld.ts';
-import { Model, type ModelBericht } from './model.ts';
+import { Model, type ModelBericht, type ModelOutboxRij } from './model.ts';
 import type { Stap } from './stappen.ts';
 
 /** What a store can do beside its port, where it can: the steps of that name are played only then. */
-export interface ModelMogelijkheden {
-  /** A person offers a message again. @returns false when its status does not allow it. */
-  readonly herlever?: (store: BerichtStore, traceerId: TraceerId, nu: Date) => Promise<boolean>;
+export interface ModelMogelijkheden<S extends BerichtStore> {
+  /** A person offers a message again by its own route. @returns false when its status does not allow it. */
+  readonly herlever?: (store: S, bericht: NieuwBericht, nu: Date) => Promise<boolean>;
   /** A person pauses an aansluiting, or lets it go on. */
-  readonly pauzeer?: (store: BerichtStore, aansluiting: AansluitingId, aan: boolean, nu: Date) => Promise<void>;
+  readonly pauzeer?: (store: S, aansluiting: AansluitingId, aan: boolean, nu: Date) => Promise<void>;
+}
+
+/** A row of the outbox that was claimed, as both know it. */
+interface GeclaimdeRij {
+  readonly outboxId: number;
+  readonly model: ModelOutboxRij;
 }
 
 /** The operator in the events of what a person does. */
@@ -33,11 +39,11 @@ const KIJKERS: readonly Kijker[] = [
 ];
 
 /** Plays a row of steps on a fresh store and on the model, and compares the two after every step. */
-export async function speel(
-  proef: ProefStore,
+export async function speel<S extends BerichtStore>(
+  proef: ProefStore<S>,
   stappen: readonly Stap[],
   volgorde: VolgordeModus,
-  mogelijkheden: ModelMogelijkheden,
+  mogelijkheden: ModelMogelijkheden<S>,
 ): Promise<void> {
   const spel = createSpel(proef, volgorde, mogelijkheden);
   for (const stap of stappen) {
@@ -51,13 +57,17 @@ function rond<T>(lijst: readonly T[], plek: number): T | undefined {
   return lijst[plek % Math.max(1, lijst.length)];
 }
 
-function createSpel(proef: ProefStore, volgorde: VolgordeModus, mogelijkheden: ModelMogelijkheden) {
+function createSpel<S extends BerichtStore>(
+  proef: ProefStore<S>,
+  volgorde: VolgordeModus,
+  mogelijkheden: ModelMogelijkheden<S>,
+) {
   const model = new Model();
   let store = proef.store;
   let nu = v.T0;
   const verstuurd: NieuwBericht[] = [];
   const nonces: Nonce[] = [];
-  const geclaimd: { readonly outboxId: number; readonly traceerId: string }[] = [];
+  const geclaimd: GeclaimdeRij[] = [];
   const nummers = new Map<string, number>();
 
   function nonceVoor(oude: number | undefined): Nonce {
@@ -116,13 +126,16 @@ function createSpel(proef: ProefStore, volgorde: VolgordeModus, mogelijkheden: M
 
     const rijen = await store.claimOutbox(vraag);
 
-    expect(rijen.map(({ traceerId, herlevering }) => ({ traceerId, herlevering }))).to.deep.equal(verwacht);
-    geclaimd.push(...rijen);
-    return rijen;
+    expect(rijen.map(({ traceerId, herlevering }) => ({ traceerId, herlevering }))).to.deep.equal(
+      verwacht.map(({ bericht, herlevering }) => ({ traceerId: bericht.traceerId, herlevering })),
+    );
+    const nieuw = verwacht.map((model, i) => ({ outboxId: rijen[i]!.outboxId, model }));
+    geclaimd.push(...nieuw);
+    return nieuw;
   }
 
-  async function publiceer(rijen: readonly { readonly outboxId: number; readonly traceerId: string }[]) {
-    for (const { traceerId } of rijen) model.publiceer(traceerId, nu.getTime());
+  async function publiceer(rijen: readonly GeclaimdeRij[]) {
+    for (const rij of rijen) model.publiceer(rij.model, nu.getTime());
     await store.markeerGepubliceerd(
       rijen.map(({ outboxId }) => outboxId),
       nu,
@@ -199,10 +212,12 @@ function createSpel(proef: ProefStore, volgorde: VolgordeModus, mogelijkheden: M
       await mogelijkheden.pauzeer?.(store, aansluiting, stap.aan, nu);
       return;
     }
-    const b = rond(model.berichten, stap.bericht);
+    // first those that may be: most others are still on their way
+    const klaar = model.berichten.filter(({ status }) => status === 'bezorgd' || status === 'onbestelbaar');
+    const b = rond([...klaar, ...model.berichten], stap.bericht);
     if (b === undefined) return;
     const verwacht = model.herlever(b.traceerId, nu.getTime(), BEHEERDER);
-    expect(await mogelijkheden.herlever?.(store, b.traceerId as TraceerId, nu)).to.equal(verwacht);
+    expect(await mogelijkheden.herlever?.(store, b.verzoek, nu)).to.equal(verwacht);
   }
 
   async function doe(stap: Stap): Promise<void> {
@@ -223,14 +238,14 @@ function createSpel(proef: ProefStore, volgorde: VolgordeModus, mogelijkheden: M
       }
       case 'publiceer': {
         // first those that are still there; a mark that comes twice is to do no harm
-        const open = geclaimd.filter(({ traceerId }) => model.vind(traceerId)?.outbox !== undefined);
+        const open = geclaimd.filter((een) => model.inOutbox(een.model));
         const rij = rond([...open, ...geclaimd], stap.rij);
         return rij === undefined ? undefined : publiceer([rij]);
       }
       case 'geefTerug': {
         const rij = rond(geclaimd, stap.rij);
         if (rij === undefined) return;
-        model.geefTerug(rij.traceerId, stap.misschien);
+        model.geefTerug(rij.model, stap.misschien);
         return store.geefOutboxTerug([rij.outboxId], stap.misschien ? [rij.outboxId] : []);
       }
       case 'zetKlaar':
@@ -298,7 +313,7 @@ function createSpel(proef: ProefStore, volgorde: VolgordeModus, mogelijkheden: M
       openLeases,
       wachtend: ONTVANGERS.map((van) => wachtend.get(van)?.aantal ?? 0),
     }).to.deep.equal({
-      outboxRijen: model.berichten.filter(({ outbox }) => outbox !== undefined).length,
+      outboxRijen: model.berichten.reduce((som, { outbox }) => som + outbox.length, 0),
       openLeases: model.berichten.filter(({ uit }) => uit !== undefined).length,
       wachtend: ONTVANGERS.map(tel),
     });

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { createToeval } from '../../../src/cli/generate/toeval.ts';
-import { leesEindstand, type Eindstand } from './eindstand.ts';
+import { auditVan, leesEindstand, type Eindstand } from './eindstand.ts';
 import { NAMEN, openOpstelling } from './opstelling.ts';
 import { PROEVEN } from './proeven.ts';
 import { idsVan, zwerm } from './zwerm.ts';
@@ -35,10 +35,12 @@ function toets(naam: string, klopt: boolean): void {
   else fouten.push(naam);
 }
 
-function toetsEind(naam: string, { integriteit, outbox, openAanbiedingen, halveBerichten }: Eindstand): void {
+async function toetsEind(naam: string, dataMap: string, stand: Eindstand): Promise<void> {
+  const { integriteit, outbox, openAanbiedingen, halveBerichten } = stand;
   toets(`${naam}: integrity_check`, integriteit === 'ok');
   toets(`${naam}: nothing in the outbox, no open offer`, outbox === 0 && openAanbiedingen === 0);
   toets(`${naam}: no half messages`, halveBerichten === 0);
+  toets(`${naam}: audit verify`, (await auditVan(dataMap)) === 'klopt');
 }
 
 async function genoemdePunten(kills: number): Promise<void> {
@@ -60,7 +62,7 @@ async function genoemdePunten(kills: number): Promise<void> {
         gedood += o.starts() - voor;
       }
       toets('named points: exit 0', (await o.hub().stop()) === 0);
-      toetsEind('named points', leesEindstand(o.dataMap));
+      await toetsEind('named points', o.dataMap, leesEindstand(o.dataMap));
     } finally {
       await o.ruimOp();
     }
@@ -78,7 +80,7 @@ async function zwermen(kills: number): Promise<void> {
       const { boeken, eindstand } = uit;
       fouten.push(...boeken.fouten);
       toets(`swarm ${ronde}: exit 0`, uit.uitgang === 0);
-      toetsEind(`swarm ${ronde}`, eindstand);
+      await toetsEind(`swarm ${ronde}`, o.dataMap, eindstand);
       for (const uitkomst of ['bezorgd', 'geweigerd'] as const) {
         const volgensOpslag = (eindstand.perStatus.get(uitkomst) ?? []).join();
         toets(`swarm ${ronde}: the same ${uitkomst}`, volgensOpslag === idsVan(boeken, uitkomst).join());

@@ -10,7 +10,12 @@ import { PROJECT } from '../proef-hub.ts';
  * `knooppunt start`.
  */
 const { values } = parseArgs({
-  options: { data: { type: 'string' }, port: { type: 'string' }, config: { type: 'string' } },
+  options: {
+    data: { type: 'string' },
+    port: { type: 'string' },
+    config: { type: 'string' },
+    verzet: { type: 'string', default: '0' },
+  },
 });
 const gelezen = leesConfig({
   ...(values.config === undefined ? {} : { bestand: values.config }),
@@ -21,7 +26,7 @@ const gelezen = leesConfig({
 if (!gelezen.ok) throw new Error(JSON.stringify(gelezen.fout));
 
 const echt = createKlok();
-let verzetMs = 0;
+let verzetMs = Number(values.verzet);
 const log = createLogger('info', process.stderr);
 const hub = await openHub(gelezen.waarde, log, {
   messageWorker: new URL('./dodelijke-worker.js', import.meta.url),

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { expect } from 'chai';
 import { createToeval } from '../../../src/cli/generate/toeval.ts';
-import { leesEindstand } from './eindstand.ts';
+import { auditVan, leesEindstand } from './eindstand.ts';
 import { NAMEN, openOpstelling, type Opstelling } from './opstelling.ts';
 import { PROEVEN } from './proeven.ts';
 
@@ -28,5 +28,6 @@ describe('SIGKILL at named points', function () {
     const stand = leesEindstand(o.dataMap);
     expect(stand).to.deep.include({ integriteit: 'ok', outbox: 0, openAanbiedingen: 0, halveBerichten: 0 });
     expect([...stand.perStatus.keys()].sort()).to.deep.equal(['bezorgd', 'geweigerd']);
+    expect(await auditVan(o.dataMap)).to.equal('klopt');
   });
 });

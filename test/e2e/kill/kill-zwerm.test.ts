@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { expect } from 'chai';
+import { auditVan } from './eindstand.ts';
 import { openOpstelling, type Opstelling } from './opstelling.ts';
 import { idsVan, zwerm } from './zwerm.ts';
 
@@ -21,6 +22,7 @@ describe('SIGKILL at random while parties send, repeat, pull, settle and forget'
 
     expect(boeken.fouten).to.deep.equal([]);
     expect(uitgang, o.hub().uitvoer()).to.equal(0);
+    expect(await auditVan(o.dataMap)).to.equal('klopt');
     expect(eindstand).to.deep.include({ integriteit: 'ok', outbox: 0, openAanbiedingen: 0, halveBerichten: 0 });
     expect(eindstand.perStatus.get('bezorgd')).to.deep.equal(idsVan(boeken, 'bezorgd'));
     expect(eindstand.perStatus.get('geweigerd') ?? []).to.deep.equal(idsVan(boeken, 'geweigerd'));

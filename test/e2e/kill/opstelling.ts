@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { bevestigKlok } from '../../../src/compose-bewaren.ts';
 import { parseDatum } from '../../../src/bericht/datum.ts';
 import { parseAgbCode, parseGemeenteCode } from '../../../src/bericht/partij.ts';
 import { createGenerator } from '../../../src/cli/generate/generator.ts';
@@ -12,7 +13,8 @@ import { startHubProces, type HubProces } from '../hub-proces.ts';
 import { ondertekenaarVan, stuurOndertekend, type RuwAntwoord } from '../ondertekend-verzoek.ts';
 import { zorgVoorProefPki } from '../proef-certificaten.ts';
 import { PROJECT, vrijePoort } from '../proef-hub.ts';
-import { ruimVal, VAL_OMGEVING } from './val.ts';
+import { leesLaatsteRonde } from './eindstand.ts';
+import { ruimVal, VAL_OMGEVING, staatVal, zetVal, type ValNaam } from './val.ts';
 
 /** Who receives, with the order that each was promised. */
 export const ONTVANGERS = {
@@ -54,6 +56,15 @@ export interface Opstelling {
   starts(): number;
   /** Starts it again after it died or stopped; a trap that did not spring is taken away, and `zet` may set another. */
   herstart(zet?: () => void): Promise<void>;
+  /** The time on the clocks of hub and parties. */
+  nu(): Date;
+  /**
+   * Kills it, and starts it again so much later, where a person has said that the clock is right. Resolves when its first
+   * round of deletion is over.
+   */
+  herstartLater(ms: number): Promise<void>;
+  /** The same, with a trap that it dies in while it starts. */
+  sterfBijStart(ms: number, punt: ValNaam): Promise<void>;
   /** Sets its wall clock so far from the real one. Resolves when it has. */
   verzetKlok(ms: number): Promise<void>;
   /** A new message from Amsterdam; the same client again when a BSN of before is given. */
@@ -64,6 +75,8 @@ export interface Opstelling {
   koppenVan(bericht: ProefBericht): Promise<readonly (readonly [string, string])[]>;
   haal(wie: Ontvanger, wens?: { max?: number; wacht?: number; lease?: number }): Promise<readonly Item[] | undefined>;
   handelAf(wie: Ontvanger, leveringId: string, wat: Handeling): Promise<RuwAntwoord | undefined>;
+  /** An operator offers it again. */
+  herlever(traceerId: string): Promise<RuwAntwoord | undefined>;
   /** The status that the sender sees; `undefined` = there is no such message. */
   statusVan(traceerId: string): Promise<string | undefined>;
   ruimOp(): Promise<void>;
@@ -73,6 +86,13 @@ export interface Opstelling {
 export type Handeling = 'bevestigingen' | 'weigeringen' | 'teruggaven';
 
 const WEIGERING = Buffer.from(JSON.stringify({ code: 'StUF055', omschrijving: 'past niet op het schema' }));
+/** One worker: its start is most of that of the hub. Short terms, so that no clock has to be set past a list of the CA. */
+const REGELS = (routingMap: string): readonly string[] => [
+  `routingMap: ${routingMap}`,
+  'workers: { aantal: 1 }',
+  'logniveau: warn',
+  'bewaren: { inhoudBevestigdUren: 1, inhoudUiterlijkMaanden: 1 }',
+];
 /** Without `nu`: a hub whose clock is set sees signatures of now as old or early, so the parties set theirs alike. */
 type Wens = Omit<Parameters<typeof stuurOndertekend>[0], 'poort' | 'ondertekenaar'>;
 
@@ -86,6 +106,7 @@ export async function openOpstelling(seed: number): Promise<Opstelling> {
   const poort = await vrijePoort();
   const certificaten = await zorgVoorProefPki();
   const gemeente = ondertekenaarVan(certificaten, 'gemeente-amsterdam');
+  const hubbeheer = ondertekenaarVan(certificaten, 'hubbeheer');
   const sleutels = new Map(NAMEN.map((naam) => [naam, ondertekenaarVan(certificaten, naam)]));
   const generators = new Map(
     NAMEN.map((naam, i) => [
@@ -100,16 +121,29 @@ export async function openOpstelling(seed: number): Promise<Opstelling> {
   let nummer = 0;
   let verzet = 0;
   const start = (): Promise<HubProces> =>
-    startHubProces(dataMap, poort, [`routingMap: ${routingMap}`, 'workers: { aantal: 1 }', 'logniveau: warn'], {
+    startHubProces(dataMap, poort, REGELS(routingMap), {
       script: new URL('./hub-programma.js', import.meta.url),
+      argumenten: ['--verzet', String(verzet)],
       omgeving: { [VAL_OMGEVING]: valBestand },
     });
   let hub = await start();
   let starts = 1;
+  const nu = (): Date => new Date(Date.now() + verzet);
+
+  /** Time goes by while it is down. @returns the time to which it came. */
+  async function slaLater(ms: number): Promise<Date> {
+    if (leeft()) await hub.dood();
+    verzet += ms;
+    const tot = nu();
+    bevestigKlok(dataMap, tot);
+    return tot;
+  }
+
+  const leeft = (): boolean => hub.kind.exitCode === null && hub.kind.signalCode === null;
 
   async function vraag(ondertekenaar: Ondertekenaar, wens: Wens): Promise<RuwAntwoord | undefined> {
     try {
-      const anders = { nu: new Date(Date.now() + verzet), ...wens.anders };
+      const anders = { nu: nu(), ...wens.anders };
       return await stuurOndertekend({ poort, ondertekenaar, ...wens, anders });
     } catch {
       // it was killed under us
@@ -124,12 +158,37 @@ export async function openOpstelling(seed: number): Promise<Opstelling> {
     poort,
     hub: () => hub,
     starts: () => starts,
+    nu,
     async herstart(zet) {
       ruimVal(valBestand);
       zet?.();
       verzet = 0;
       hub = await start();
       starts += 1;
+    },
+    async herstartLater(ms) {
+      const sinds = await slaLater(ms);
+      ruimVal(valBestand);
+      hub = await start();
+      starts += 1;
+      // a round that was done writes down when
+      for (const uiterlijk = Date.now() + 10_000; leesLaatsteRonde(dataMap) <= sinds.getTime();) {
+        if (Date.now() > uiterlijk) throw new Error('er werd niets opgeruimd');
+        await new Promise((klaar) => setTimeout(klaar, 10));
+      }
+    },
+    async sterfBijStart(ms, punt) {
+      await slaLater(ms);
+      zetVal(valBestand, punt);
+      starts += 1;
+      try {
+        hub = await start();
+      } catch (fout) {
+        // before it was ready
+        if (staatVal(valBestand)) throw fout;
+        return;
+      }
+      if (leeft()) await once(hub.kind, 'exit');
     },
     async verzetKlok(ms) {
       // what did not come is not listened for any longer: a hub may be set many times
@@ -172,7 +231,7 @@ export async function openOpstelling(seed: number): Promise<Opstelling> {
         host,
         koppen,
         body,
-        nu: new Date(Date.now() + verzet),
+        nu: nu(),
         nonce: randomUUID().replaceAll('-', ''),
       });
       return [['Host', host], ...koppen, ...getekend.koppen];
@@ -190,6 +249,12 @@ export async function openOpstelling(seed: number): Promise<Opstelling> {
         target: `/v1/leveringen/${leveringId}/${wat}`,
         ...(wat === 'weigeringen' ? { body: WEIGERING, contentType: 'application/json' } : {}),
       }),
+    herlever: (traceerId) =>
+      vraag(hubbeheer, {
+        target: '/v1/beheer/herleveringen',
+        body: Buffer.from(JSON.stringify({ reden: 'storing bij de ontvanger', traceerIds: [traceerId] })),
+        contentType: 'application/json',
+      }),
     async statusVan(traceerId) {
       const antwoord = await vraag(gemeente, { method: 'GET', target: `/v1/berichten/${traceerId}` });
       if (antwoord?.status === 404) return undefined;
@@ -197,7 +262,7 @@ export async function openOpstelling(seed: number): Promise<Opstelling> {
       return antwoord.json['status'] as string;
     },
     async ruimOp() {
-      if (hub.kind.exitCode === null && hub.kind.signalCode === null) await hub.dood();
+      if (leeft()) await hub.dood();
       rmSync(dataMap, { recursive: true, force: true });
     },
   };

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import type { RuwAntwoord } from '../ondertekend-verzoek.ts';
-import { leesEindstand } from './eindstand.ts';
+import { auditVan, leesEindstand } from './eindstand.ts';
 import { openOpstelling, type Handeling, type Item, type Opstelling } from './opstelling.ts';
 import { ruimVal, staatVal, zetFout } from './val.ts';
 
@@ -102,6 +102,7 @@ describe('The n-th commit of the store fails, for every n in the life of a messa
   it('stops in order afterwards, leaves nothing half, and starts again', async function () {
     expect(await o.hub().stop(), o.hub().uitvoer()).to.equal(0);
     const stand = leesEindstand(o.dataMap);
+    expect(await auditVan(o.dataMap)).to.equal('klopt');
     await o.herstart();
 
     expect(stand).to.deep.include({ integriteit: 'ok', outbox: 0, openAanbiedingen: 0, halveBerichten: 0 });

@@ -8,6 +8,8 @@ import { expect } from 'chai';
 import type { AansluitingId } from '../../../src/bericht/aansluiting.ts';
 import { createEmbeddedWachtrij } from '../../../src/queue/embedded/embedded-wachtrij.ts';
 import { createSqliteStore } from '../../../src/store/sqlite/sqlite-store.ts';
+import type { Wachtrij } from '../../../src/queue/port.ts';
+import { describeWachtrijModel } from '../../contract/wachtrij-model.ts';
 import { describeWachtrij } from '../../contract/wachtrij.ts';
 import type { OpenProefWachtrij } from '../../contract/wachtrij.ts';
 import { openSqliteProef } from '../../store/sqlite/proef-map.ts';
@@ -15,13 +17,21 @@ import { openSqliteProef } from '../../store/sqlite/proef-map.ts';
 const openProef: OpenProefWachtrij = async (opties = {}) => {
   const proef = await openSqliteProef();
   let wachtrij = createEmbeddedWachtrij({ opslag: proef.store.wachtrij, pauzeNaFoutMs: 5, ...opties });
+  async function opnieuw(): Promise<Wachtrij> {
+    const store = await proef.heropen();
+    wachtrij = createEmbeddedWachtrij({ opslag: store.wachtrij, pauzeNaFoutMs: 5, ...opties });
+    return wachtrij;
+  }
   return {
     wachtrij,
     async heropen() {
       await wachtrij.close();
-      const store = await proef.heropen();
-      wachtrij = createEmbeddedWachtrij({ opslag: store.wachtrij, pauzeNaFoutMs: 5, ...opties });
-      return wachtrij;
+      return opnieuw();
+    },
+    sterf() {
+      // stops its consumers; what they have in hand it would wait for without end
+      void wachtrij.close();
+      return opnieuw();
     },
     async ruimOp() {
       await wachtrij.close();
@@ -31,6 +41,7 @@ const openProef: OpenProefWachtrij = async (opties = {}) => {
 };
 
 describeWachtrij('embedded in SQLite', openProef);
+describeWachtrijModel('embedded in SQLite', openProef);
 
 describe('the embedded queue', function () {
   it('rests after a handler that rejects, and goes on', async function () {

@@ -9,7 +9,7 @@ import type { Verwijderlog, Verwijdering } from '../verwijderlog.ts';
 import { createFeitenRuimer } from './bewaar-feiten.ts';
 import { createGraf } from './graf.ts';
 import type { GrafRij } from './graf.ts';
-import { BERICHT_RIJ } from './kern.ts';
+import { BERICHT_RIJ, KLOK_TERUG } from './kern.ts';
 import type { SchrijfKern } from './kern.ts';
 
 type Vraag = SchrijfOpdrachten['bewaarRuim']['in'];
@@ -41,8 +41,8 @@ const SOORTEN: Readonly<Record<BewaarRegel, readonly Gebeurtenis[]>> = {
 /**
  * Deletes what is past its term. Each rule follows the events in the order of their numbers, so that registering and
  * acknowledging cost nothing more; where it is stands in `bewaar_cursor`, moved in the same transaction as what was
- * deleted. What is leased or being pushed is parked in `bewaar_later`, and so is an event of a time yet to come (the clock
- * was ahead): it would hold up all behind it.
+ * deleted. What is leased or being pushed is parked in `bewaar_later`, and so is what was dated by a clock that was ahead: an
+ * event of a time yet to come, or one later than an event behind it. It would hold up all behind it.
  */
 export function createBewaren(kern: SchrijfKern, log: Verwijderlog): (vraag: Vraag) => BewaarDeel {
   const { db } = kern;
@@ -69,6 +69,17 @@ export function createBewaren(kern: SchrijfKern, log: Verwijderlog): (vraag: Vra
     order by l.volgnummer
     limit ?
   `);
+  const klokGingTerug = db
+    .prepare<[number, number], number>(
+      `
+      select 1
+      from bewaar_later l
+      join gebeurtenis g on g.volgnummer = l.volgnummer
+      where l.regel = '${KLOK_TERUG}' and l.volgnummer > ? and g.moment < ?
+      limit 1
+    `,
+    )
+    .pluck();
   const parkeer = db.prepare<[string, number]>('insert or ignore into bewaar_later (regel, volgnummer) values (?, ?)');
   const haalWeg = db.prepare<[string, number]>('delete from bewaar_later where regel = ? and volgnummer = ?');
   const zoek = db.prepare<[number], GrafRij>(`
@@ -145,6 +156,10 @@ export function createBewaren(kern: SchrijfKern, log: Verwijderlog): (vraag: Vra
     }
   }
 
+  /** Dated by a clock that was ahead: what stands behind it is not younger. */
+  const wasVooruit = (g: GebeurtenisKop, nu: number): boolean =>
+    g.moment > nu || klokGingTerug.get(g.volgnummer, g.moment) !== undefined;
+
   function volgRegel(regel: BewaarRegel, { nu, termijnen, vanaf }: Vraag): BewaarDeel {
     const weg: Verwijdering[] = [];
     const isAanDeBeurt = (g: GebeurtenisKop): boolean =>
@@ -163,11 +178,10 @@ export function createBewaren(kern: SchrijfKern, log: Verwijderlog): (vraag: Vra
     let gezien = 0;
     for (const g of naCursor.all(begin, KIJK)) {
       if (weg.length >= MAX_PER_KEER) break;
-      const toekomst = g.moment > nu.getTime();
-      if (soorten.has(g.gebeurtenis)) {
-        if (!toekomst && !isAanDeBeurt(g)) break;
-        if (toekomst || pasToe(regel, g, nu.getTime(), weg) === 'later') parkeer.run(regel, g.volgnummer);
-      } else if (!toekomst && !isAanDeBeurt(g)) break;
+      const aanDeBeurt = isAanDeBeurt(g);
+      if (!aanDeBeurt && !wasVooruit(g, nu.getTime())) break;
+      if (soorten.has(g.gebeurtenis) && (!aanDeBeurt || pasToe(regel, g, nu.getTime(), weg) === 'later'))
+        parkeer.run(regel, g.volgnummer);
       cursor = g.volgnummer;
       gezien += 1;
     }
@@ -185,6 +199,7 @@ export function createBewaren(kern: SchrijfKern, log: Verwijderlog): (vraag: Vra
       const vervalt = plusMaanden(new Date(g.moment), termijnen.grafsteenMaanden).getTime() <= nu.getTime();
       if (!vervalt || g.over === 1) break;
       verwijderGebeurtenis.run(g.volgnummer);
+      haalWeg.run(KLOK_TERUG, g.volgnummer);
       verwijderd += 1;
     }
     return { verwijderd, meer: verwijderd >= KIJK };

@@ -85,6 +85,12 @@ export interface SchrijfKern {
   tellers(): Tellers;
 }
 
+/** What an event is dated before the one that went before it, without a clock that was set back: a body took long. */
+const MAX_TERUG_MS = 300_000;
+
+/** The name in `bewaar_later` of the events at which the clock turned out to be set back. */
+export const KLOK_TERUG = 'klok_terug';
+
 /** So many combinations of viewers are remembered; a hub of the whole country has some hundred thousand. */
 const MAX_ZICHT = 20_000;
 
@@ -99,6 +105,7 @@ export function createKern(db: Database): SchrijfKern {
   const wachtend = new Map(telWachtend.all().map(({ aansluiting, aantal }) => [aansluiting, aantal]));
   const enkel = (sql: string): number => db.prepare<[], number>(sql).pluck().get() ?? 0;
   let laatste = enkel('select coalesce(max(volgnummer), 0) from gebeurtenis');
+  let laatsteMoment = enkel('select moment from gebeurtenis order by volgnummer desc limit 1');
   let outbox = enkel('select count(*) from outbox');
   let openLeases = enkel("select count(*) from levering where stand = 'open'");
   let commits = 0;
@@ -110,6 +117,7 @@ export function createKern(db: Database): SchrijfKern {
   let outboxGroeide = false;
   let leasesErbij = 0;
   let beginLaatste = laatste;
+  let beginMoment = laatsteMoment;
 
   const zichten = new Map<string, number>();
   const zoekZicht = db.prepare<[string, string, string, string], number>(`
@@ -132,6 +140,9 @@ export function createKern(db: Database): SchrijfKern {
     set inhoud_sha256 = ?, detail = ?, detail_zout = ?, detail_digest = ?
     where volgnummer = ?
   `);
+  const merkTerug = db.prepare<[number]>(
+    `insert or ignore into bewaar_later (regel, volgnummer) values ('${KLOK_TERUG}', ?)`,
+  );
   const zetStatus = db.prepare<[Status, number, number, Buffer | null, string | null, string | null, number, Status]>(`
     update bericht
     set status = ?, poging = ?, herlevering = ?, levering = ?, code = ?, dead_letter_reden = ?
@@ -162,6 +173,8 @@ export function createKern(db: Database): SchrijfKern {
         g.poging ?? null,
         g.reden ?? null,
       );
+      if (g.moment < laatsteMoment - MAX_TERUG_MS) merkTerug.run(nummer);
+      laatsteMoment = g.moment;
       if (g.inhoudSha256 != null || g.detail != null) {
         const zout = g.detail == null ? null : randomBytes(16);
         const digest =
@@ -233,6 +246,7 @@ export function createKern(db: Database): SchrijfKern {
     },
     begin() {
       beginLaatste = laatste;
+      beginMoment = laatsteMoment;
       wachtendErbij = new Map();
       klaargezet = new Set();
       outboxErbij = 0;
@@ -258,6 +272,7 @@ export function createKern(db: Database): SchrijfKern {
     },
     herroep() {
       laatste = beginLaatste;
+      laatsteMoment = beginMoment;
       // may name rows that were rolled back
       zichten.clear();
     },

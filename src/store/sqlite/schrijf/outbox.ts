@@ -44,7 +44,7 @@ export function createOutbox(kern: SchrijfKern): Outbox {
   // a claim ends with its time or with its process; what was claimed once may have been published
   const vrij = '(o.claim_tot is null or o.claim_tot <= ? or o.claim_door <> ?)';
   const kolommen = 'o.id, o.bericht, o.aansluiting, o.claim_tot, o.herlevering, b.traceer_id';
-  // one row a message for now, so the order of ids is that of the volgnummers
+  // a row has the number of its message, and that of its event when the message was offered again
   const opVolgorde = db.prepare<[number, number, number, number], Rij>(`
     select ${kolommen}
     from outbox o
