@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { BERICHTTYPEN, type BerichtSoort } from '../bericht/catalogus.ts';
 import { FOUTCODES } from '../bericht/fault-catalogue.ts';
 import { STATUSSEN } from '../bericht/status.ts';
+import { ANDERE_METHODE, ONTHOUDEN_METHODEN } from '../http/mislukte-verzoeken.ts';
 
 /** The JSON forms of the API: they check requests and answers, and the OpenAPI document is made from them. */
 
@@ -294,7 +295,7 @@ export const mislukteVerzoeken = z
     mislukteVerzoeken: z.array(
       z.strictObject({
         moment,
-        methode: z.enum(['GET', 'HEAD', 'POST']),
+        methode: z.enum([...ONTHOUDEN_METHODEN, ANDERE_METHODE]),
         pad: z.string().meta({ example: '/v1/berichten', description: 'De route, zonder wat er is ingevuld' }),
         code: z.enum(FOUTCODES as [string, ...string[]]),
         vingerafdruk: z.string().regex(/^[0-9a-f]{64}$/),

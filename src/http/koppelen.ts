@@ -4,6 +4,7 @@ import { foutGegevens, type FoutCode } from '../bericht/fault-catalogue.ts';
 import { foutVelden } from '../observe/fout-velden.ts';
 import type { HttpDelen } from './delen.ts';
 import { leesBodyInhoud, leesParams, leesQuery } from './invoer.ts';
+import { ONBEKEND_PAD } from './mislukte-verzoeken.ts';
 import {
   isWeigering,
   weiger,
@@ -16,7 +17,7 @@ import {
 } from './operatie.ts';
 import { stuurProbleem } from './server.ts';
 import { maakVerzendklaar, verstuur } from './verstuur.ts';
-import { bekijkDruk, bekijkKoppen, bewijsVerzoek, leesInhoud, wijsAf } from './verzoek.ts';
+import { bekijkDruk, bekijkKoppen, bewijsVerzoek, leesInhoud, onthoudGeweigerd, wijsAf } from './verzoek.ts';
 
 /** Ends when the caller goes away before he was answered, or the hub stops. */
 function signaalVan(req: IncomingMessage, res: ServerResponse, stop: AbortSignal): AbortSignal {
@@ -49,16 +50,21 @@ export function koppelOperaties(
   for (const operatie of open) registreer(operatie, (req, res) => beantwoordOpen(operatie, req, res));
   for (const operatie of ondertekend) registreer(operatie, (req, res) => beantwoordOndertekend(operatie, req, res));
   for (const [pad, methoden] of toegestaan([...open, ...ondertekend, ...elders])) {
-    app.all(expressPad(pad), (_req: Request, res: Response) =>
-      stuurProbleem(res, 'METHODE', {}, [['Allow', methoden.join(', ')]]),
-    );
+    app.all(expressPad(pad), (req: Request, res: Response) => {
+      onthoudGeweigerd(req, { code: 'METHODE', pad }, delen);
+      stuurProbleem(res, 'METHODE', {}, [['Allow', methoden.join(', ')]]);
+    });
   }
-  app.use((_req: Request, res: Response) => stuurProbleem(res, 'NIET_GEVONDEN'));
-  app.use((fout: unknown, _req: Request, res: Response, _next: NextFunction) => {
+  const onbekendPad = (req: Request, res: Response, code: FoutCode): void => {
+    onthoudGeweigerd(req, { code, pad: ONBEKEND_PAD }, delen);
+    stuurProbleem(res, code);
+  };
+  app.use((req: Request, res: Response) => onbekendPad(req, res, 'NIET_GEVONDEN'));
+  app.use((fout: unknown, req: Request, res: Response, _next: NextFunction) => {
     // Express says 400 for a path that cannot be decoded; everything else is a fault of ours
     const status = (fout as { status?: unknown }).status;
     if (status !== 400) delen.log.error('aanroep mislukt', foutVelden(fout));
-    stuurProbleem(res, status === 400 ? 'SYNTAX' : 'INTERN');
+    onbekendPad(req, res, status === 400 ? 'SYNTAX' : 'INTERN');
   });
 
   function registreer(operatie: Operatie, behandel: (req: Request, res: Response) => Promise<void>): void {
@@ -111,6 +117,7 @@ export function koppelOperaties(
   async function beantwoordOndertekend(operatie: OndertekendeOperatie, req: Request, res: Response): Promise<void> {
     const params = leesParams(req);
     if (params === 'gecodeerd') {
+      onthoudGeweigerd(req, { code: 'SYNTAX', pad: operatie.pad }, delen);
       stuurProbleem(res, 'SYNTAX', { uitleg: 'Een id in het pad is een UUID, zonder codering.' });
       return;
     }

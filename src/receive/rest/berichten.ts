@@ -7,7 +7,7 @@ import type { Antwoord, Operatie, Weigering } from '../../http/operatie.ts';
 import { bevindingJson } from '../../http/probleem.ts';
 import { stuurProbleem } from '../../http/server.ts';
 import { maakVerzendklaar, verstuur, type Verzendklaar } from '../../http/verstuur.ts';
-import { bewijsVerzoek } from '../../http/verzoek.ts';
+import { bewijsVerzoek, onthoudGeweigerd } from '../../http/verzoek.ts';
 import { foutVelden } from '../../observe/fout-velden.ts';
 import type { Pipeline } from '../../pipeline/pipeline.ts';
 import type { Opsteller, Uitslag } from '../../pipeline/port.ts';
@@ -125,7 +125,12 @@ export function openBerichtenDeur(app: Express, operatie: Operatie, pipeline: Pi
         ...(opnieuwNa === undefined ? {} : { opnieuwNa }),
       };
       metrieken.verdict(code);
+      onthoud(code);
       verstuur(res, (await stelOp(uitslag)).antwoord, tls);
+    };
+    const onthoud = (code: FoutCode): void => {
+      const { aansluiting, vingerafdruk } = bewezen;
+      onthoudGeweigerd(req, { code, pad: operatie.pad, beweerd: aansluiting, vingerafdruk }, delen);
     };
 
     const wacht = await snelheid.aansluiting(bewezen.aansluiting.id);
@@ -135,7 +140,9 @@ export function openBerichtenDeur(app: Express, operatie: Operatie, pipeline: Pi
     if (body.length === 0) return weiger('LEEG');
     const meegegeven = leesMeegegeven(req, bewezen.vorm);
     if (typeof meegegeven === 'string') return weiger('SYNTAX', `De header ${meegegeven} is geen UUID.`);
-    const { antwoord } = await pipeline.verwerk({ inhoud: body, verzoek: bewezen, ...meegegeven }, stelOp);
+    const aanbod = { inhoud: body, verzoek: bewezen, ...meegegeven };
+    const { antwoord, nietVastgelegd } = await pipeline.verwerk(aanbod, stelOp);
+    if (nietVastgelegd !== undefined) onthoud(nietVastgelegd);
     verstuur(res, antwoord, tls);
     metrieken.stap('totaal', (klok.monotoonMs() - begin) / 1000);
   }
