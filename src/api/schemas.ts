@@ -247,6 +247,15 @@ export const gezondheid = z
   })
   .meta({ id: 'Gezondheid' });
 
+/** The document that describes the API, as far as its reader may count on it. */
+export const openApiDocument = z
+  .looseObject({
+    openapi: z.string(),
+    info: z.looseObject({ title: z.string(), version: z.string() }),
+    paths: z.record(z.string(), z.unknown()),
+  })
+  .meta({ id: 'OpenApi' });
+
 /** An integer in a query: text of digits only. */
 const queryGetal = (min: number, max: number) =>
   z
@@ -257,12 +266,15 @@ const queryGetal = (min: number, max: number) =>
       `verwacht een getal van ${min} tot en met ${max}`,
     );
 
+/** Where a page of a list goes on; only the hub can read it. */
+export const cursor = z.string().max(200, 'cursor is te lang').meta({ example: '4wzbgGTx44M-mBvsqCoxA4cL' });
+
 export const lijstQuery = z.strictObject({
   status: status.optional(),
   berichtsoort: berichtsoort.optional(),
   vanaf: moment.optional(),
   tot: moment.optional(),
-  cursor: z.string().max(200, 'cursor is te lang').optional(),
+  cursor: cursor.optional(),
   max: queryGetal(1, 100).optional(),
 });
 

@@ -5,6 +5,7 @@ import { foutVelden } from '../observe/fout-velden.ts';
 import type { HttpDelen } from './delen.ts';
 import { leesBodyInhoud, leesParams, leesQuery } from './invoer.ts';
 import { ONBEKEND_PAD } from './mislukte-verzoeken.ts';
+import { AntwoordAfwijking, eisCode } from './operatie-codes.ts';
 import {
   isWeigering,
   weiger,
@@ -111,7 +112,7 @@ export function koppelOperaties(
     const uit = query.ok
       ? await operatie.behandel({ ...aanroepVan(req, res, {}, ruw), query: query.waarde, body: undefined })
       : query.fout;
-    verstuur(res, maakVerzendklaar(uit), tls);
+    verstuur(res, maakVerzendklaar(gecontroleerd(operatie, uit)), tls);
   }
 
   async function beantwoordOndertekend(operatie: OndertekendeOperatie, req: Request, res: Response): Promise<void> {
@@ -159,8 +160,7 @@ export function koppelOperaties(
         bewezen,
       };
       try {
-        const antwoord = await operatie.behandel(aanroep);
-        return isWeigering(antwoord) ? antwoord : gecontroleerd(operatie, antwoord);
+        return gecontroleerd(operatie, await operatie.behandel(aanroep));
       } catch (fout) {
         delen.log.error('aanroep mislukt', { operatie: operatie.id, ...foutVelden(fout) });
         const code: FoutCode = (fout as { code?: unknown }).code === 'STORE' ? 'STORE' : 'INTERN';
@@ -169,22 +169,18 @@ export function koppelOperaties(
     }
   }
 
-  /** Outside production every answer is held against its own schema: a difference is a fault of ours. */
-  function gecontroleerd(operatie: Operatie, antwoord: Antwoord): Antwoord {
-    const schema = operatie.antwoorden[antwoord.status]?.schema;
-    if (delen.config.omgeving === 'productie' || schema === undefined) return antwoord;
-    const uit = schema.safeParse(antwoord.json);
-    if (uit.success) return antwoord;
-    throw new AntwoordAfwijking(operatie.id, uit.error.issues.map(({ path }) => path.join('.')).join(' '));
-  }
-}
-
-/** An answer differs from what the contract says: a fault of the hub. */
-export class AntwoordAfwijking extends Error {
-  readonly code = 'INTERN';
-  constructor(operatie: string, plaatsen: string) {
-    super(`antwoord van ${operatie} wijkt af van het contract: ${plaatsen}`);
-    this.name = 'AntwoordAfwijking';
+  /** Outside production every answer is held against the contract: a difference is a fault of ours. */
+  function gecontroleerd(operatie: Operatie, uit: Antwoord | Weigering): Antwoord | Weigering {
+    if (delen.config.omgeving === 'productie') return uit;
+    if (isWeigering(uit)) {
+      eisCode(operatie, uit.code);
+      return uit;
+    }
+    const beloofd = operatie.antwoorden[uit.status];
+    if (beloofd === undefined) throw new AntwoordAfwijking(operatie.id, String(uit.status));
+    const gelezen = beloofd.schema?.safeParse(uit.json);
+    if (gelezen?.success !== false) return uit;
+    throw new AntwoordAfwijking(operatie.id, gelezen.error.issues.map(({ path }) => path.join('.')).join(' '));
   }
 }
 

@@ -4,6 +4,7 @@ import { parseTraceerId, type TraceerId } from '../../bericht/traceer-id.ts';
 import type { HttpDelen } from '../../http/delen.ts';
 import { leesQuery } from '../../http/invoer.ts';
 import type { Antwoord, Operatie, Weigering } from '../../http/operatie.ts';
+import { eisCode } from '../../http/operatie-codes.ts';
 import { bevindingJson } from '../../http/probleem.ts';
 import { stuurProbleem } from '../../http/server.ts';
 import { maakVerzendklaar, verstuur, type Verzendklaar } from '../../http/verstuur.ts';
@@ -108,6 +109,7 @@ export function openBerichtenDeur(app: Express, operatie: Operatie, pipeline: Pi
     const { bewezen, body } = bewijs;
 
     const stelOp: Opsteller<Verzendklaar> = async (uitslag) => {
+      if (uitslag.soort === 'geweigerd' && config.omgeving !== 'productie') eisCode(operatie, uitslag.code);
       const klaar = maakVerzendklaar(antwoordVan(uitslag, bewezen));
       const fsc = kop(req, 'fsc-transaction-id');
       const { koppen, bewijs: bewijsstuk } = await tekenaar.teken(bewezen, klaar, 'ontvangstbewijs');
