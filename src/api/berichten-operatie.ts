@@ -34,7 +34,7 @@ export function berichtenOperatie(maxBytes: number): Operatie {
       200: { beschrijving: 'Was al geaccepteerd: hetzelfde antwoord', schema: schemas.aangenomen, koppen },
     },
     codes: [
-      ...(['BRS01', 'BRS02', 'BRS03', 'BRS04', 'BRS05', 'BRS13', 'BRS14', 'BRS18', 'BRS20', 'BRS28'] as const),
+      ...(['BRS01', 'BRS02', 'BRS03', 'BRS04', 'BRS05', 'BRS13', 'BRS14', 'BRS18', 'BRS20'] as const),
       ...(['BRS33', 'BRS114', 'PAUZE', 'RELEASE', 'NIET_BEOORDEELD'] as const),
     ],
   };

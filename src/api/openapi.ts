@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { FOUTCODES, foutGegevens, type FoutCode } from '../bericht/fault-catalogue.ts';
+import { FOUTCODES, NOG_NIET, foutGegevens, type FoutCode } from '../bericht/fault-catalogue.ts';
 import type { Config } from '../config/port.ts';
 import { PROBLEEM_TYPE, probleem } from '../http/probleem.ts';
 import { API_VERSIE } from '../http/koppen.ts';
@@ -93,7 +93,10 @@ function probleemAntwoorden(operatie: Operatie): JsonObject {
 /** What the hub really builds for each code, so that no example is typed twice. */
 function probleemVoorbeelden(): JsonObject {
   return Object.fromEntries(
-    FOUTCODES.map((code) => [code, { summary: foutGegevens(code).titel, value: probleem(code) }]),
+    FOUTCODES.filter((code) => !NOG_NIET.has(code)).map((code) => [
+      code,
+      { summary: foutGegevens(code).titel, value: probleem(code) },
+    ]),
   );
 }
 
