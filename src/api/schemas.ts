@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { BERICHTTYPEN, type BerichtSoort } from '../bericht/catalogus.ts';
 import { FOUTCODES } from '../bericht/fault-catalogue.ts';
 import { STATUSSEN } from '../bericht/status.ts';
+import { ANDERE_METHODE, ONTHOUDEN_METHODEN } from '../http/mislukte-verzoeken.ts';
 
 /** The JSON forms of the API: they check requests and answers, and the OpenAPI document is made from them. */
 
@@ -251,6 +252,15 @@ export const gezondheid = z
   })
   .meta({ id: 'Gezondheid' });
 
+/** The document that describes the API, as far as its reader may count on it. */
+export const openApiDocument = z
+  .looseObject({
+    openapi: z.string(),
+    info: z.looseObject({ title: z.string(), version: z.string() }),
+    paths: z.record(z.string(), z.unknown()),
+  })
+  .meta({ id: 'OpenApi' });
+
 /** An integer in a query: text of digits only. */
 const queryGetal = (min: number, max: number) =>
   z
@@ -261,12 +271,15 @@ const queryGetal = (min: number, max: number) =>
       `verwacht een getal van ${min} tot en met ${max}`,
     );
 
+/** Where a page of a list goes on; only the hub can read it. */
+export const cursor = z.string().max(200, 'cursor is te lang').meta({ example: '4wzbgGTx44M-mBvsqCoxA4cL' });
+
 export const lijstQuery = z.strictObject({
   status: status.optional(),
   berichtsoort: berichtsoort.optional(),
   vanaf: moment.optional(),
   tot: moment.optional(),
-  cursor: z.string().max(200, 'cursor is te lang').optional(),
+  cursor: cursor.optional(),
   max: queryGetal(1, 100).optional(),
 });
 
@@ -299,7 +312,7 @@ export const mislukteVerzoeken = z
     mislukteVerzoeken: z.array(
       z.strictObject({
         moment,
-        methode: z.enum(['GET', 'HEAD', 'POST']),
+        methode: z.enum([...ONTHOUDEN_METHODEN, ANDERE_METHODE]),
         pad: z.string().meta({ example: '/v1/berichten', description: 'De route, zonder wat er is ingevuld' }),
         code: z.enum(FOUTCODES as [string, ...string[]]),
         vingerafdruk: z.string().regex(/^[0-9a-f]{64}$/),

@@ -39,11 +39,17 @@ export function systeemOperaties(delen: ApiDelen, alle: () => readonly Operatie[
       methode: 'GET',
       pad: '/v1/openapi.json',
       samenvatting: 'Deze beschrijving',
-      antwoorden: { 200: { beschrijving: 'OpenAPI 3.1' } },
+      antwoorden: {
+        200: {
+          beschrijving: 'OpenAPI 3.1',
+          schema: schemas.openApiDocument,
+          koppen: { 'Access-Control-Allow-Origin': 'Iedere pagina mag deze beschrijving lezen' },
+        },
+      },
       behandel: () =>
         Promise.resolve({
           status: 200,
-          json: maakOpenApi(alle(), config.publiekeUrls),
+          json: maakOpenApi(alle(), config),
           koppen: [['Access-Control-Allow-Origin', '*']],
         }),
     },

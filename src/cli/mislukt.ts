@@ -16,13 +16,11 @@ interface MisluktOpties extends ToegangOpties {
 }
 
 /**
- * Adds `mislukt`: shows requests that named a certificate of this party and were refused before their sender was proven.
+ * Adds `mislukt`: shows requests that named a certificate of this party and were refused without becoming a message.
  * Exit codes: 0 = shown, also when there are none; 2 = wrong use, or a hub that is not reached or not believed.
  */
 export function registreerMislukt(program: Command, omgeving: ClientOmgeving): void {
-  const opdracht = program
-    .command('mislukt')
-    .description('toont verzoeken die op handtekening of certificaat zijn geweigerd');
+  const opdracht = program.command('mislukt').description('toont geweigerde verzoeken waarvan geen bericht is gemaakt');
   metToegang(opdracht, omgeving)
     .option('--vanaf <moment>', 'alleen vanaf dit moment, zoals 2026-11-25T09:30:00Z', leesMoment)
     .option('--tot <moment>', 'alleen voor dit moment', leesMoment)

@@ -46,8 +46,8 @@ export function bouwProgramma(): Command {
   const omgeving: ClientOmgeving = {
     klok,
     ids: createIds(),
-    certificatenMap: `${PAKKET_MAP}/certs-dev`,
-    url: STANDAARD_URL,
+    certificatenMap: process.env['KNOOPPUNT_CERTS'] ?? `${PAKKET_MAP}/certs-dev`,
+    url: process.env['KNOOPPUNT_URL'] ?? STANDAARD_URL,
     tafels: () => demoTafels(nu()),
     schrijf,
     schrijfFout,
