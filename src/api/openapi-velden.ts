@@ -117,6 +117,10 @@ const VELDEN: Readonly<Record<string, string>> = {
   wachtSeconden: 'Hoe lang het antwoord mag wachten als er nog niets is',
   wieIsAanZet: 'Wie dit kan oplossen',
 
+  'Klok.nu': 'Hoe laat het volgens het knooppunt is',
+  'SleutelGewisseld.versie': 'De versie die vanaf nu verzegelt',
+  'Sleutels.versie': 'De versie die in gebruik kwam',
+  'Sleutels.wisselingen': 'De wisselingen, oudste eerst',
   'AfhandelResultaten.leveringId': 'De levering uit uw verzoek',
   'Gezondheid.status': '`gereed`, `niet_gereed` of `draait`',
   'HandelingResultaten.code': 'NIET_GEVONDEN, NIET_NU, INHOUD_WEG, BRS33 of AL_ZO; ontbreekt als het is gedaan',

@@ -4,6 +4,7 @@ import { voorbeeld } from '../../cli/client-opdracht.ts';
 const als = 'hubbeheer';
 const GEMEENTE = 'gemeente-amsterdam';
 const VIJF_UUR = 5 * 3600;
+const EEN_UUR = 3600;
 
 /** What operators do, on messages that the rest of the recording left behind. */
 export async function neemBeheerOp(
@@ -57,5 +58,19 @@ export async function neemBeheerOp(
   await neem('getAlarmen', 'wacht-lang', {
     ...{ als, parameters: { ookGesloten: 'true' }, status: 200 },
     samenvatting: 'Een bericht wacht al te lang in een postbus',
+  });
+
+  const wisseling = { als, json: { reden: 'jaarlijkse wisseling' } };
+  await neem('postSleutels', 'wissel', { ...wisseling, status: 200, samenvatting: 'Een nieuwe sleutel in gebruik' });
+  await wachtTot('getSleutels', { als }, ({ json }) =>
+    (json['wisselingen'] as readonly { readonly herwikkeld: number }[]).some(({ herwikkeld }) => herwikkeld > 0),
+  );
+  await neem('getSleutels', 'bezig', { als, status: 200, samenvatting: 'Bewaarde berichten volgen nog' });
+
+  klok.verspring(EEN_UUR);
+  await neem('getKlok', 'sprong', { als, status: 200, samenvatting: 'De klok versprong een uur' });
+  await neem('postKlok', 'klopt', {
+    ...{ als, json: { reden: 'klok nagekeken, NTP loopt weer' }, status: 204 },
+    samenvatting: 'De klok klopt weer',
   });
 }
