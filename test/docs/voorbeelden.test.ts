@@ -4,7 +4,7 @@ import { FOUTCODES, NOG_NIET, foutGegevens, isFoutCode } from '../../src/bericht
 import * as schemas from '../../src/api/schemas.ts';
 import { voorbeeldenVan, type Voorbeeld } from '../../src/api/voorbeelden.ts';
 import { codesVan } from '../../src/http/operatie-codes.ts';
-import type { Operatie } from '../../src/http/operatie.ts';
+import { isWeigering, type Aanroep, type OpenOperatie, type Operatie } from '../../src/http/operatie.ts';
 import { contractDocument, contractOperaties } from './contract-document.ts';
 import { speelScenario } from './opname/scenario.ts';
 
@@ -55,6 +55,22 @@ describe('The examples of refusals in the contract', function () {
       }
       expect(gezien, operatie.id).to.have.members([...codesVan(operatie), 'METHODE']);
     }
+  });
+});
+
+describe('The document of the contract', function () {
+  it('is made once: anybody may ask for it, and making it takes the time of a hundred messages', async function () {
+    const operatie = operaties.find((een): een is OpenOperatie => een.id === 'getOpenApi' && 'behandel' in een)!;
+    const vraag = async (): Promise<Buffer | undefined> => {
+      const uit = await operatie.behandel({} as Aanroep);
+      return isWeigering(uit) ? undefined : uit.inhoud?.bytes;
+    };
+
+    const eerst = await vraag();
+    const daarna = await vraag();
+
+    expect(eerst?.length).to.be.greaterThan(1000);
+    expect(daarna).to.equal(eerst);
   });
 });
 

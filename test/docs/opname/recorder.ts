@@ -131,6 +131,8 @@ export async function openRecorder(gekozenIds: readonly string[]): Promise<Recor
     async neem(id, naam, wat) {
       klok.verzet(1);
       const { antwoord, verzoek } = await roep(id, wat);
+      // what was taken stands ready before anything else happens: the order of events is then the same each time
+      await proef.hub.klaargezet();
       if (antwoord.status !== wat.status)
         throw new Error(`${id} ${naam}: ${antwoord.status} ${antwoord.body.toString().slice(0, 500)}`);
       const inhoud = inhoudVan(antwoord, wat.kort);
@@ -144,7 +146,9 @@ export async function openRecorder(gekozenIds: readonly string[]): Promise<Recor
       return antwoord;
     },
     async doe(id, aanroep) {
-      return (await roep(id, aanroep)).antwoord;
+      const { antwoord } = await roep(id, aanroep);
+      await proef.hub.klaargezet();
+      return antwoord;
     },
     async wachtTot(id, aanroep, goed) {
       const uiterlijk = performance.now() + 20_000;

@@ -51,13 +51,16 @@ export async function neemBeheerOp(
   await neem('getHandelingen', 'alles', { als, status: 200, samenvatting: 'Wat beheerders deden, nieuwste eerst' });
 
   await doe('postBerichten', { als: 'zorg-voorbeeldhof', xml: voorbeeld('WMO305', 15) });
-  await hub.klaargezet();
   klok.verzet(VIJF_UUR);
   await hub.herlaad();
   await wachtTot('getAlarmen', { als }, ({ json }) => (json['alarmen'] as readonly object[]).length > 0);
   await neem('getAlarmen', 'wacht-lang', {
     ...{ als, parameters: { ookGesloten: 'true' }, status: 200 },
     samenvatting: 'Een bericht wacht al te lang in een postbus',
+    // the rounds of the watch have a timer of their own, so it may have been counted more than once by now
+    kort: (waarde) => ({
+      alarmen: (waarde as { alarmen: object[] }).alarmen.map((alarm) => ({ ...alarm, aantal: 1 })),
+    }),
   });
 
   const wisseling = { als, json: { reden: 'jaarlijkse wisseling' } };

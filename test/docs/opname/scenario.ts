@@ -89,7 +89,7 @@ async function neemControlesOp({ neem, doe }: Recorder): Promise<void> {
 }
 
 /** @returns the traceerId of a message that was delivered. */
-async function neemBerichtenOp({ neem, doe, hub }: Recorder): Promise<string> {
+async function neemBerichtenOp({ neem, doe }: Recorder): Promise<string> {
   const xml = voorbeeld('WMO305', 11);
   const als = AANBIEDER;
   await neem('postBerichten', 'aangenomen', {
@@ -108,7 +108,6 @@ async function neemBerichtenOp({ neem, doe, hub }: Recorder): Promise<string> {
       ['Fsc-Transaction-Id', EIGEN.fscTransactionId],
     ],
   });
-  await hub.klaargezet();
 
   const vraag = { als: GEMEENTE, json: { partij: '0363', max: 1, leaseSeconden: 300, wachtSeconden: 0 } };
   const eerst = await neem('postLeveringen', 'een-bericht', {
@@ -132,7 +131,6 @@ async function neemBerichtenOp({ neem, doe, hub }: Recorder): Promise<string> {
 
   await doe('postBerichten', { als, xml: voorbeeld('WMO305', 12) });
   await doe('postBerichten', { als, xml: voorbeeld('WMO305', 13) });
-  await hub.klaargezet();
   await neem('postWeigering', 'stuf055', {
     als: GEMEENTE,
     parameters: { leveringId: leveringIdUit(await doe('postLeveringen', vraag)) },
