@@ -14,6 +14,7 @@ export function slaOverZonder(
   vereist = process.env['KNOOPPUNT_VEREIST'] ?? '',
 ): void {
   if (isAanwezig) return;
-  if (vereist.split(',').some((naam) => naam.trim() === dienst)) throw new Error(`${dienst} is niet gevonden, en KNOOPPUNT_VEREIST noemt het`);
+  if (vereist.split(',').some((naam) => naam.trim() === dienst))
+    throw new Error(`${dienst} is niet gevonden, en KNOOPPUNT_VEREIST noemt het`);
   suite.skip();
 }
