@@ -65,7 +65,7 @@ export async function laadStijl(): Promise<Stijl> {
 }
 
 /**
- * Keeps of a theme only the tokens that a style sheet uses, directly or through another token: 5 kB of 207.
+ * Keeps of a theme only the tokens that a style sheet uses, directly or through another token: 32 kB of 207.
  * @param thema one rule, `.naam { --token: waarde; … }`.
  * @throws Error when it is something else: then the components would stand there without colours.
  */
