@@ -9,12 +9,12 @@ import { controleerJournaal } from '../trace/controleer-journaal.ts';
 import type { JournaalOordeel, ZegelCertificaat } from '../trace/controleer-journaal.ts';
 import { bestandLengte, leesKoppen } from '../trace/koppen-bestand.ts';
 import type { ClientOmgeving } from './client-omgeving.ts';
+import { leesInstellingen, type InstellingBron, type InstellingOpties } from './instellingen.ts';
 import { UITGANG } from './uitgang.ts';
 import { createVoortgang } from './voortgang.ts';
 
-interface AuditOpties {
-  readonly data: string;
-  readonly certs: string;
+interface AuditOpties extends InstellingOpties {
+  readonly certs?: string;
   readonly json?: boolean;
 }
 
@@ -22,10 +22,8 @@ interface AuditOpties {
 const PER_STAP = 1000;
 
 /** What `audit` needs of its surroundings. */
-export type AuditOmgeving = Pick<
-  ClientOmgeving,
-  'certificatenMap' | 'klok' | 'schrijf' | 'schrijfFout' | 'terminal' | 'zetExitCode'
->;
+export type AuditOmgeving = Pick<ClientOmgeving, 'klok' | 'schrijf' | 'schrijfFout' | 'terminal' | 'zetExitCode'> &
+  Pick<InstellingBron, 'env' | 'pakketMap'>;
 
 /**
  * Adds `audit verify`: checks, without the hub and without writing, that no sealed event was changed, taken out or put
@@ -38,14 +36,24 @@ export function registreerAudit(program: Command, omgeving: AuditOmgeving): void
     .description('controleer het journaal')
     .command('verify')
     .description('controleer of het journaal ongewijzigd is, ook terwijl het knooppunt draait')
-    .option('--data <map>', 'map met de database', './data')
-    .option('--certs <map>', 'map met de certificaten van het knooppunt', omgeving.certificatenMap)
+    .option('--data <map>', 'map met de gegevens van het knooppunt (standaard ./data)')
+    .option('--config <bestand>', 'YAML-bestand met instellingen: het zegt hoe lang gebeurtenissen bewaard blijven')
+    .option('--certs <map>', 'map met de certificaten van het knooppunt (standaard die van de instellingen)')
     .option('--json', 'het oordeel als één JSON-object')
+    .addHelpText(
+      'after',
+      '\nExitcodes: 0 = alles wat verzegeld is klopt, 1 = er klopt iets niet, 2 = er is geen journaal of certificaat te lezen.',
+    )
     .action(async (opties: AuditOpties) => omgeving.zetExitCode(await verify(opties, omgeving)));
 }
 
-async function verify({ certs, data, json }: AuditOpties, omgeving: AuditOmgeving): Promise<number> {
-  const { klok, schrijf, schrijfFout, terminal } = omgeving;
+async function verify(opties: AuditOpties, omgeving: AuditOmgeving): Promise<number> {
+  const { env, klok, pakketMap, schrijf, schrijfFout, terminal } = omgeving;
+  const config = leesInstellingen(opties, { env, pakketMap, kop: 'De instellingen kloppen niet:', schrijfFout });
+  if (config === undefined) return UITGANG.gebruik;
+  const { dataMap: data } = config;
+  const certs = opties.certs ?? config.certificatenMap;
+  const bewaarMaanden = config.bewaren.grafsteenMaanden;
   const certificaten = await leesCertificaten(certs);
   if (certificaten.size === 0) {
     schrijfFout(
@@ -72,21 +80,25 @@ async function verify({ certs, data, json }: AuditOpties, omgeving: AuditOmgevin
       bestandLengte: lengte,
       certificaten,
       nu: klok.nu(),
+      bewaarMaanden,
       stap: (volgnummer) => {
         if (volgnummer % PER_STAP === 0) voortgang.stap();
       },
     });
     voortgang.stop();
-    if (json === true)
+    if (opties.json === true)
       schrijf(JSON.stringify({ uitkomst: oordeel.fout === undefined ? 'klopt' : 'gebroken', ...oordeel }));
-    else for (const regel of alsTekst(oordeel)) schrijf(regel);
+    else for (const regel of alsTekst(oordeel, bewaarMaanden)) schrijf(regel);
     return oordeel.fout === undefined ? UITGANG.goed : UITGANG.afgekeurd;
   } finally {
     lezer.close();
   }
 }
 
-function alsTekst({ fout, koppen, nietVerzegeld, opgeruimd, tot, verzegeld }: JournaalOordeel): readonly string[] {
+function alsTekst(
+  { fout, koppen, nietVerzegeld, opgeruimd, tot, verzegeld }: JournaalOordeel,
+  bewaarMaanden: number,
+): readonly string[] {
   if (fout !== undefined) {
     const bij = fout.kop === undefined ? '' : `, kop ${fout.kop}`;
     return [
@@ -97,7 +109,9 @@ function alsTekst({ fout, koppen, nietVerzegeld, opgeruimd, tot, verzegeld }: Jo
   }
   return [
     `Het journaal klopt: ${verzegeld} gebeurtenissen onder ${koppen} koppen, tot en met volgnummer ${tot}.`,
-    ...(opgeruimd === 0 ? [] : [`${opgeruimd} gebeurtenissen zijn na zeven jaar opgeruimd; hun digest klopt.`]),
+    ...(opgeruimd === 0
+      ? []
+      : [`${opgeruimd} gebeurtenissen zijn na ${bewaarMaanden} maanden opgeruimd; hun digest klopt.`]),
     ...(nietVerzegeld === 0 ? [] : [`${nietVerzegeld} gebeurtenissen zijn nog niet verzegeld.`]),
   ];
 }

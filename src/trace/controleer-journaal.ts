@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import type { JournaalBlad, JournaalKop, JournaalLezer, JournaalRijMetDetail } from '../store/journaal-port.ts';
+import { plusMaanden } from '../bericht/bewaartermijn.ts';
 import { BEGIN, bladDigest, volgendeKop } from '../store/journaal-blad.ts';
 import { isGetekend, kopRegel } from './journaal-keten.ts';
 import type { BestandRegel } from './koppen-bestand.ts';
@@ -23,7 +24,7 @@ export interface JournaalOordeel {
   readonly koppen: number;
   /** Sealed events that were seen and hold. */
   readonly verzegeld: number;
-  /** Sealed events that are gone because their seven years are over. */
+  /** Sealed events that are gone because their term is over. */
   readonly opgeruimd: number;
   /** Events that no head covers yet. */
   readonly nietVerzegeld: number;
@@ -38,8 +39,8 @@ export interface ZegelCertificaat {
   readonly tot: Date;
 }
 
-/** Years that an event is kept. */
-const BEWAARJAREN = 7;
+/** How much later than its event a head may be: events are sealed within seconds, and after a night of failures later. */
+const SPELING_MS = 86_400_000;
 
 /**
  * Holds events, digests and heads against one another, from the first on, and stops at the first that does not hold. One
@@ -53,12 +54,12 @@ export function controleerJournaal(vraag: {
   readonly bestandLengte: number;
   readonly certificaten: ReadonlyMap<string, ZegelCertificaat>;
   readonly nu: Date;
+  /** Months that events are kept, as configured: what was sealed longer ago may be gone. */
+  readonly bewaarMaanden: number;
   /** Called with the number of each event that was checked. */
   readonly stap?: (volgnummer: number) => void;
 }): JournaalOordeel {
-  const { bestandLengte, certificaten, lezer, nu, stap } = vraag;
-  const grens = new Date(nu);
-  grens.setUTCFullYear(grens.getUTCFullYear() - BEWAARJAREN);
+  const { bestandLengte, bewaarMaanden, certificaten, lezer, nu, stap } = vraag;
   const events = stroom(lezer.gebeurtenissen());
   const bladen = stroom(lezer.bladen());
   const tabel = stroom(lezer.koppen());
@@ -118,7 +119,9 @@ export function controleerJournaal(vraag: {
 
   /** Takes the digests up to the head's last event, each with its event. */
   function toetsGebeurtenissen(kop: JournaalKop, inTabel: boolean): JournaalFout | undefined {
-    const magWeg = Date.parse(kop.moment) < grens.getTime();
+    // counted forward, as what deletes them does: months back end elsewhere at the end of a month
+    const magWeg = (): boolean =>
+      plusMaanden(new Date(kop.moment), bewaarMaanden).getTime() <= nu.getTime() + SPELING_MS;
     for (;;) {
       const event = events.eerste();
       const blad = inTabel
@@ -138,7 +141,7 @@ export function controleerJournaal(vraag: {
         events.neem();
         telling.verzegeld += 1;
       } else {
-        if (!magWeg) return ontbreekt(volgnummer, event);
+        if (!magWeg()) return ontbreekt(volgnummer, event);
         telling.opgeruimd += 1;
       }
       if (inTabel) bladen.neem();

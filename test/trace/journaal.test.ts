@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { openJournaal } from '../../src/compose-audit.ts';
+import { plusMaanden } from '../../src/bericht/bewaartermijn.ts';
 import { createKlok } from '../../src/observe/clock.ts';
 import type { AlarmCode } from '../../src/observe/port.ts';
 import { openSqlite } from '../../src/store/sqlite/sqlite.ts';
@@ -50,12 +51,13 @@ describe('the journal: sealed events, checked offline', function () {
     db.prepare(tekst).run(...waarden);
     db.close();
   };
-  const controleer = (nu = new Date('2026-12-01')): JournaalOordeel => {
+  const controleer = (nu = new Date('2026-12-01'), bewaarMaanden = 84): JournaalOordeel => {
     const lengte = bestandLengte(bestand);
     const lezer = openJournaal(proef.pad);
     try {
       const certificaten = new Map([[VINGERAFDRUK, { sleutel: publicKey, van: VAN, tot: TOT }]]);
-      return controleerJournaal({ lezer, bestand: leesKoppen(bestand), bestandLengte: lengte, certificaten, nu });
+      const koppen = leesKoppen(bestand);
+      return controleerJournaal({ lezer, bestand: koppen, bestandLengte: lengte, certificaten, nu, bewaarMaanden });
     } finally {
       lezer.close();
     }
@@ -100,11 +102,15 @@ describe('the journal: sealed events, checked offline', function () {
     expect(controleer().fout).to.equal(undefined);
   });
 
-  it('holds when events went after seven years, and not before', function () {
+  it('holds when events went after the months of the settings, and not before', function () {
+    const over = (maanden: number, dagen: number): Date =>
+      new Date(plusMaanden(new Date(), maanden).getTime() + dagen * 86_400_000);
     sql('delete from gebeurtenis where volgnummer < 3');
 
-    expect(controleer().fout).to.include({ volgnummer: 1, soort: 'ontbreekt' });
-    expect(controleer(new Date('2040-01-01'))).to.include({ opgeruimd: 2, verzegeld: 5 });
+    expect(controleer(over(84, -2)).fout).to.include({ volgnummer: 1, soort: 'ontbreekt' });
+    expect(controleer(over(84, 1))).to.include({ opgeruimd: 2, verzegeld: 5 });
+    expect(controleer(over(84, 1), 120).fout).to.include({ volgnummer: 1, soort: 'ontbreekt' });
+    expect(controleer(over(12, 1), 12)).to.include({ opgeruimd: 2, verzegeld: 5 });
   });
 
   const KOLOMMEN: Readonly<Record<string, unknown>> = {
