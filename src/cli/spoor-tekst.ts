@@ -153,7 +153,7 @@ function tijdlijn(gebeurtenissen: readonly Gebeurtenis[]): readonly string[] {
     return [
       tijdstip(moment),
       `${wat}${erbij.length === 0 ? '' : ` (${erbij.join(', ')})`}`,
-      door === 'hub' ? 'het knooppunt' : door,
+      door === 'hub' ? 'het knooppunt' : door === 'helpdesk' ? 'de helpdesk' : door,
       reden ?? '',
     ];
   });

@@ -19,7 +19,10 @@ export interface Spoor {
 
 /** The questions about messages that parties may ask; each sees its own. */
 export interface Sporen {
-  /** @returns the message, or `undefined` when it does not exist or is not the asker's to see: no difference shows. */
+  /**
+   * The events name no person of the helpdesk.
+   * @returns the message, or `undefined` when it does not exist or is not the asker's to see: no difference shows.
+   */
   zoek(kijker: Kijker, traceerId: TraceerId): Promise<Spoor | undefined>;
   lijst(
     kijker: Kijker,
@@ -83,6 +86,17 @@ export interface Zichttermijn {
   readonly zichtMaanden: number;
 }
 
+/** What the pages of the helpdesk write before the name of the person who looked. */
+const HELPDESK = 'helpdesk';
+
+/**
+ * An event as parties may see it: that the helpdesk looked, and not which of its people. Those see the name themselves, on
+ * their page, and it stays in the journal.
+ */
+function zonderPersoon(rij: GebeurtenisRij): GebeurtenisRij {
+  return rij.actor.startsWith(`${HELPDESK}-`) ? { ...rij, actor: HELPDESK } : rij;
+}
+
 /** Makes the questions on top of a store. */
 export function createSporen(store: BerichtStore, termijn?: Zichttermijn): Sporen {
   const isOud = ({ ontvangenOp, grafsteen }: BerichtStand): boolean =>
@@ -95,12 +109,13 @@ export function createSporen(store: BerichtStore, termijn?: Zichttermijn): Spore
       const rollen = rollenVan(kijker, stand.zichtbaarVoor);
       if (rollen.length === 0) return undefined;
       if (isOud(stand)) return { stand: alsGrafsteen(stand), gebeurtenissen: [], rollen };
-      return { stand, gebeurtenissen: await store.gebeurtenissenVan(traceerId), rollen };
+      const gebeurtenissen = await store.gebeurtenissenVan(traceerId);
+      return { stand, gebeurtenissen: gebeurtenissen.map(zonderPersoon), rollen };
     },
     async lijst(kijker, filter) {
       const rijen = await store.lijst({ kijker, ...filter });
       return rijen.map((stand) => (isOud(stand) ? alsGrafsteen(stand) : stand));
     },
-    gebeurtenissen: (kijker, na, max) => store.gebeurtenissenNa({ kijker, na, max }),
+    gebeurtenissen: async (kijker, na, max) => (await store.gebeurtenissenNa({ kijker, na, max })).map(zonderPersoon),
   };
 }

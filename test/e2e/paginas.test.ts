@@ -1,4 +1,8 @@
 import { expect } from 'chai';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { draaiOpdracht, uuidIn, voorbeeld } from '../cli/client-opdracht.ts';
 import { openProefHub, type ProefHub } from './proef-hub.ts';
 
 const BSN = '999900006';
@@ -68,6 +72,23 @@ describe('The pages of the helpdesk', function () {
 
   it('say what was searched when nothing is found', async function () {
     expect(await (await vraag('/?zoek=bestaatniet')).text()).to.include('Niets gevonden voor “bestaatniet”');
+  });
+
+  it('leave in the trace of the parties that the helpdesk looked, and the name of who did with the helpdesk', async function () {
+    const map = await mkdtemp(join(tmpdir(), 'knooppunt-inzage-'));
+    await writeFile(join(map, 'bericht.xml'), voorbeeld('WMO301', 61));
+    const traceerId = uuidIn((await draaiOpdracht(['send', join(map, 'bericht.xml'), '--als', '0363'], hub)).uit);
+    await vraag(`/berichten/${traceerId}`);
+
+    const partij = await draaiOpdracht(['trace', traceerId, '--als', '0363', '--json'], hub);
+    const helpdesk = await (await vraag(`/berichten/${traceerId}`)).text();
+
+    const { gebeurtenissen } = JSON.parse(partij.uit) as { gebeurtenissen: { gebeurtenis: string; door: string }[] };
+    const inzage = gebeurtenissen.find(({ gebeurtenis }) => gebeurtenis === 'ingezien');
+    expect(inzage?.door).to.equal('helpdesk');
+    expect(partij.uit.toLowerCase()).to.not.include('anna');
+    expect(helpdesk.toLowerCase()).to.include('helpdesk-anna');
+    await rm(map, { recursive: true });
   });
 
   it('let a browser run no script and load from the hub alone; the style stays in its cache', async function () {
