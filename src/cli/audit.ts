@@ -2,20 +2,27 @@ import { X509Certificate } from 'node:crypto';
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { openJournaal } from '../compose-audit.ts';
+import { isTeMelden, openJournaal, verklaarBreuk } from '../compose-audit.ts';
 import { vingerafdrukVan } from '../keys/certificaat-lezen.ts';
-import type { JournaalLezer } from '../store/journaal-port.ts';
+import type { JournaalBreuk, JournaalLezer } from '../store/journaal-port.ts';
 import { controleerJournaal } from '../trace/controleer-journaal.ts';
 import type { JournaalOordeel, ZegelCertificaat } from '../trace/controleer-journaal.ts';
-import { bestandLengte, leesKoppen } from '../trace/koppen-bestand.ts';
+import { tijdstip } from '../trace/woorden.ts';
+import { bestandLengte, koppenPad, leesKoppen } from '../trace/koppen-bestand.ts';
 import type { ClientOmgeving } from './client-omgeving.ts';
 import { leesInstellingen, type InstellingBron, type InstellingOpties } from './instellingen.ts';
 import { UITGANG } from './uitgang.ts';
+import { gebruiker, leesReden } from './reden.ts';
 import { createVoortgang } from './voortgang.ts';
 
 interface AuditOpties extends InstellingOpties {
   readonly certs?: string;
   readonly json?: boolean;
+}
+
+interface VerklaarOpties extends InstellingOpties {
+  readonly reden: string;
+  readonly door?: string;
 }
 
 /** Events per step of the bar. */
@@ -31,9 +38,8 @@ export type AuditOmgeving = Pick<ClientOmgeving, 'klok' | 'schrijf' | 'schrijfFo
  * journal or no certificate to be read.
  */
 export function registreerAudit(program: Command, omgeving: AuditOmgeving): void {
-  program
-    .command('audit')
-    .description('controleer het journaal')
+  const audit = program.command('audit').description('controleer het journaal');
+  audit
     .command('verify')
     .description('controleer of het journaal ongewijzigd is, ook terwijl het knooppunt draait')
     .option('--data <map>', 'map met de gegevens van het knooppunt (standaard ./data)')
@@ -42,9 +48,45 @@ export function registreerAudit(program: Command, omgeving: AuditOmgeving): void
     .option('--json', 'het oordeel als één JSON-object')
     .addHelpText(
       'after',
-      '\nExitcodes: 0 = alles wat verzegeld is klopt, 1 = er klopt iets niet, 2 = er is geen journaal of certificaat te lezen.',
+      '\nExitcodes: 0 = alles wat verzegeld is klopt (ook met een verklaarde breuk), 1 = er klopt iets niet, 2 = er is geen journaal of certificaat te lezen.',
     )
     .action(async (opties: AuditOpties) => omgeving.zetExitCode(await verify(opties, omgeving)));
+  audit
+    .command('verklaar')
+    .description('leg vast waarom bestand en database niet bij elkaar passen; stop eerst het knooppunt')
+    .option('--data <map>', 'map met de gegevens van het knooppunt (standaard ./data)')
+    .option('--config <bestand>', 'YAML-bestand met instellingen')
+    .requiredOption('--reden <tekst>', 'wat er gebeurd is', leesReden)
+    .option('--door <naam>', 'wie dit vastlegt (standaard de gebruiker van dit systeem)', leesReden)
+    .addHelpText(
+      'after',
+      '\nExitcodes: 0 = vastgelegd, 1 = er is niets te verklaren, 2 = het kan niet: er is niets veranderd.',
+    )
+    .action(async (opties: VerklaarOpties) => omgeving.zetExitCode(await verklaar(opties, omgeving)));
+}
+
+async function verklaar(opties: VerklaarOpties, omgeving: AuditOmgeving): Promise<number> {
+  const { env, klok, pakketMap, schrijf, schrijfFout } = omgeving;
+  const config = leesInstellingen(opties, { env, pakketMap, kop: 'De instellingen kloppen niet:', schrijfFout });
+  if (config === undefined) return UITGANG.gebruik;
+  try {
+    const breuk = await verklaarBreuk(config, {
+      door: opties.door ?? gebruiker(env),
+      reden: opties.reden,
+      nu: klok.nu(),
+    });
+    if (breuk === undefined) {
+      schrijf('Bestand en database passen bij elkaar: er is niets te verklaren.');
+      return UITGANG.afgekeurd;
+    }
+    schrijf(breukTekst(breuk));
+    schrijf('Start het knooppunt: het neemt de verklaring over in het bestand met koppen. Draai daarna audit verify.');
+    return UITGANG.goed;
+  } catch (fout) {
+    if (!isTeMelden(fout)) throw fout;
+    schrijfFout(fout.message);
+    return UITGANG.gebruik;
+  }
 }
 
 async function verify(opties: AuditOpties, omgeving: AuditOmgeving): Promise<number> {
@@ -61,7 +103,7 @@ async function verify(opties: AuditOpties, omgeving: AuditOmgeving): Promise<num
     );
     return UITGANG.gebruik;
   }
-  const bestand = join(data, 'journaal', 'koppen.jsonl');
+  const bestand = koppenPad(data);
   let lengte: number;
   let lezer: JournaalLezer;
   try {
@@ -76,7 +118,7 @@ async function verify(opties: AuditOpties, omgeving: AuditOmgeving): Promise<num
     const voortgang = createVoortgang({ wat: 'controleren', totaal, terminal, monotoonMs: () => klok.monotoonMs() });
     const oordeel = controleerJournaal({
       lezer,
-      bestand: leesKoppen(bestand),
+      bestand: () => leesKoppen(bestand),
       bestandLengte: lengte,
       certificaten,
       nu: klok.nu(),
@@ -86,8 +128,7 @@ async function verify(opties: AuditOpties, omgeving: AuditOmgeving): Promise<num
       },
     });
     voortgang.stop();
-    if (opties.json === true)
-      schrijf(JSON.stringify({ uitkomst: oordeel.fout === undefined ? 'klopt' : 'gebroken', ...oordeel }));
+    if (opties.json === true) schrijf(JSON.stringify({ uitkomst: uitkomstVan(oordeel), ...oordeel }));
     else for (const regel of alsTekst(oordeel, bewaarMaanden)) schrijf(regel);
     return oordeel.fout === undefined ? UITGANG.goed : UITGANG.afgekeurd;
   } finally {
@@ -95,8 +136,23 @@ async function verify(opties: AuditOpties, omgeving: AuditOmgeving): Promise<num
   }
 }
 
+function uitkomstVan({ breuken, fout }: JournaalOordeel): 'klopt' | 'klopt_met_breuk' | 'gebroken' {
+  if (fout !== undefined) return 'gebroken';
+  return breuken.length === 0 ? 'klopt' : 'klopt_met_breuk';
+}
+
+/** A cut, as what was lost, by whom it was said, when and why. */
+function breukTekst({ door, moment, naKop, oorzaak, reden, tot, totKop, van }: JournaalBreuk): string {
+  const koppen = totKop > naKop ? `, met de koppen ${naKop + 1} tot en met ${totKop}` : '';
+  const wat =
+    oorzaak === 'teruggezet'
+      ? `Nummers ${van} tot en met ${tot} kunnen door het terugzetten van een back-up verloren zijn${koppen}`
+      : `Het bestand met koppen was kwijt en is opnieuw gemaakt tot en met kop ${naKop}; het zegt niet of er daarna nog iets was`;
+  return `Verklaarde breuk: ${wat}. Vastgelegd op ${tijdstip(new Date(moment))} door ${door}: ${reden}`;
+}
+
 function alsTekst(
-  { fout, koppen, nietVerzegeld, opgeruimd, tot, verzegeld }: JournaalOordeel,
+  { breuken, fout, koppen, nietVerzegeld, opgeruimd, tot, verzegeld }: JournaalOordeel,
   bewaarMaanden: number,
 ): readonly string[] {
   if (fout !== undefined) {
@@ -108,7 +164,8 @@ function alsTekst(
     ];
   }
   return [
-    `Het journaal klopt: ${verzegeld} gebeurtenissen onder ${koppen} koppen, tot en met volgnummer ${tot}.`,
+    `Het journaal klopt${breuken.length === 0 ? '' : `, op ${breuken.length} verklaarde breuk${breuken.length === 1 ? '' : 'en'} na`}: ${verzegeld} gebeurtenissen onder ${koppen} koppen, tot en met volgnummer ${tot}.`,
+    ...breuken.map(breukTekst),
     ...(opgeruimd === 0
       ? []
       : [`${opgeruimd} gebeurtenissen zijn na ${bewaarMaanden} maanden opgeruimd; hun digest klopt.`]),

@@ -1,8 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
-import type { JournaalBlad, JournaalKop, JournaalLezer, JournaalRijMetDetail } from '../store/journaal-port.ts';
+import type {
+  JournaalBlad,
+  JournaalBreuk,
+  JournaalKop,
+  JournaalLezer,
+  JournaalRijMetDetail,
+} from '../store/journaal-port.ts';
 import { plusMaanden } from '../bericht/bewaartermijn.ts';
 import { BEGIN, bladDigest, volgendeKop } from '../store/journaal-blad.ts';
+import { isBreukGetekend } from './journaal-breuk.ts';
 import { isGetekend, kopRegel } from './journaal-keten.ts';
 import type { BestandRegel } from './koppen-bestand.ts';
 
@@ -22,6 +29,8 @@ export interface JournaalOordeel {
   /** Absent = all that is sealed holds. */
   readonly fout?: JournaalFout;
   readonly koppen: number;
+  /** Cuts that a person vouches for, under the hub's signature, in the order of the file. */
+  readonly breuken: readonly JournaalBreuk[];
   /** Sealed events that were seen and hold. */
   readonly verzegeld: number;
   /** Sealed events that are gone because their term is over. */
@@ -48,8 +57,8 @@ const SPELING_MS = 86_400_000;
  */
 export function controleerJournaal(vraag: {
   readonly lezer: JournaalLezer;
-  /** Lines of the file of heads. */
-  readonly bestand: Iterable<BestandRegel>;
+  /** Reads the lines of the file of heads, from the first on; asked twice. */
+  readonly bestand: () => Iterable<BestandRegel>;
   /** Length of the file before the reader was opened: what stands behind it may be newer than what the reader sees. */
   readonly bestandLengte: number;
   readonly certificaten: ReadonlyMap<string, ZegelCertificaat>;
@@ -63,13 +72,53 @@ export function controleerJournaal(vraag: {
   const events = stroom(lezer.gebeurtenissen());
   const bladen = stroom(lezer.bladen());
   const tabel = stroom(lezer.koppen());
-  const bestand = stroom(vraag.bestand);
-  const telling = { koppen: 0, verzegeld: 0, opgeruimd: 0, nietVerzegeld: 0, tot: 0 };
+  const bestand = stroom(vraag.bestand());
+  // per head the last cut after it: an older one is about a database that is no longer there
+  const breukNa = new Map<number, JournaalBreuk>();
+  for (const { breuk, einde } of vraag.bestand())
+    if (breuk !== undefined && einde <= bestandLengte) breukNa.set(breuk.naKop, breuk);
+  const breuken: JournaalBreuk[] = [];
+  let laatsteNummer = 0;
+  const telling = { breuken, koppen: 0, verzegeld: 0, opgeruimd: 0, nietVerzegeld: 0, tot: 0 };
   let keten: Buffer = Buffer.from(BEGIN, 'hex');
   let vorige: JournaalKop | undefined;
 
+  /** Where a cut is: passes over the lines that no longer count, up to its own. Each is the hub's all the same. */
+  function slaOver(): JournaalFout | undefined {
+    const breuk = breukNa.get(laatsteNummer);
+    if (breuk === undefined) return undefined;
+    // put back once more, from a backup that has the lost heads: they count again
+    if (breuk.totKop !== laatsteNummer && tabel.eerste()?.nummer === laatsteNummer + 1) return undefined;
+    let nummer = laatsteNummer;
+    for (let regel = bestand.neem(); regel !== undefined; regel = bestand.neem()) {
+      const deel = regel.breuk ?? regel.kop;
+      const fout = { volgnummer: telling.tot, kop: nummer };
+      if (deel === undefined) return { ...fout, soort: 'bestand', uitleg: 'Een regel van het bestand is geen kop.' };
+      const sleutel = certificaten.get(deel.vingerafdruk)?.sleutel;
+      const getekend =
+        sleutel !== undefined && ('naKop' in deel ? isBreukGetekend(deel, sleutel) : isGetekend(deel, sleutel));
+      if (!getekend)
+        return { ...fout, soort: 'handtekening', uitleg: 'Een regel bij een breuk is niet van het knooppunt.' };
+      if (!('naKop' in deel)) {
+        if (deel.nummer <= nummer) return { ...fout, soort: 'bestand', uitleg: 'De koppen staan niet op volgorde.' };
+        nummer = deel.nummer;
+        continue;
+      }
+      breuken.push(deel);
+      if (breukNa.get(deel.naKop)?.handtekening === deel.handtekening) breukNa.delete(deel.naKop);
+      if (deel.handtekening !== breuk.handtekening) continue;
+      if (deel.totKop < nummer)
+        return { ...fout, soort: 'bestand', uitleg: 'Deze breuk laat koppen weg die hij niet noemt.' };
+      laatsteNummer = deel.totKop;
+      return undefined;
+    }
+    return undefined;
+  }
+
   function volgende(): { readonly fout: JournaalFout } | { readonly gevonden: JournaalKop } | undefined {
-    const nummer = telling.koppen + 1;
+    const bezwaar = slaOver();
+    if (bezwaar !== undefined) return { fout: bezwaar };
+    const nummer = laatsteNummer + 1;
     const wijs = (soort: JournaalFout['soort'], uitleg: string) => ({
       fout: { volgnummer: telling.tot, kop: nummer, soort, uitleg },
     });
@@ -167,6 +216,7 @@ export function controleerJournaal(vraag: {
       const fout = toetsKop(kop) ?? toetsGebeurtenissen(kop, inTabel);
       if (fout !== undefined) return { ...telling, fout };
       telling.koppen += 1;
+      laatsteNummer = kop.nummer;
       telling.tot = kop.tot;
       vorige = kop;
     }

