@@ -143,7 +143,7 @@ function uitkomstVan({ breuken, fout }: JournaalOordeel): 'klopt' | 'klopt_met_b
 
 /** A cut, as what was lost, by whom it was said, when and why. */
 function breukTekst({ door, moment, naKop, oorzaak, reden, tot, totKop, van }: JournaalBreuk): string {
-  const koppen = totKop > naKop ? `, met de koppen ${naKop + 1} tot en met ${totKop}` : '';
+  const koppen = totKop > naKop ? `, met de koppen na ${naKop} tot en met ${totKop}` : '';
   const wat =
     oorzaak === 'teruggezet'
       ? `Nummers ${van} tot en met ${tot} kunnen door het terugzetten van een back-up verloren zijn${koppen}`

@@ -54,7 +54,7 @@ export function registreerBewaren(program: Command, omgeving: BewaarOmgeving): v
         if (rapport.oudeDatabase !== undefined) schrijf(`De oude database is bewaard als ${rapport.oudeDatabase}.`);
         if (rapport.breuk !== undefined)
           schrijf(
-            `Vastgelegd voor het journaal: nummers ${rapport.breuk.van} tot en met ${rapport.breuk.tot} kunnen verloren zijn; nieuwe nummers beginnen daarna.`,
+            `Vastgelegd voor het journaal: nummers ${rapport.breuk.van} tot en met ${rapport.breuk.tot} kunnen verloren zijn; nieuwe nummers beginnen daarna. Het knooppunt neemt dit bij de start over; draai daarna audit verify.`,
           );
         if (rapport.zonderSleutel.length > 0)
           schrijf(

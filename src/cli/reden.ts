@@ -1,3 +1,4 @@
+import { userInfo } from 'node:os';
 import { InvalidArgumentError } from 'commander';
 import { lijktOpBsn } from '../trace/zoeken.ts';
 
@@ -15,5 +16,12 @@ export function leesReden(tekst: string): string {
 
 /** Who works on this system, for the record. */
 export function gebruiker(env: Readonly<Record<string, string | undefined>>): string {
-  return env['USER'] ?? env['LOGNAME'] ?? 'onbekend';
+  const genoemd = env['USER'] ?? env['LOGNAME'];
+  if (genoemd !== undefined) return genoemd;
+  try {
+    return userInfo().username;
+  } catch {
+    // a container may run as a number without a name
+    return 'onbekend';
+  }
 }

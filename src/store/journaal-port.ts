@@ -71,6 +71,8 @@ export interface BewaardeBreuk extends JournaalBreuk {
 /** Where the journal of a database stands. */
 export interface JournaalStand {
   readonly laatsteKop?: JournaalKop;
+  /** Highest number of a head that it knows of, lost ones too. */
+  readonly hoogsteKop: number;
   /** Highest number that it gave out. */
   readonly laatste: number;
 }

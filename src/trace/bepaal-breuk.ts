@@ -24,7 +24,7 @@ export function bepaalBreuk(vraag: {
   readonly oud: number | undefined;
   readonly bestand: Iterable<BestandRegel>;
 }): Uitkomst<BreukStand | undefined, string> {
-  const { laatsteKop, laatste } = vraag.stand;
+  const { hoogsteKop, laatsteKop, laatste } = vraag.stand;
   const naKop = laatsteKop?.nummer ?? 0;
   let [laatsteInBestand, hoogste, regel] = [0, laatste, 0];
   let zelfde: JournaalKop | undefined;
@@ -44,7 +44,7 @@ export function bepaalBreuk(vraag: {
   const vreemd = zelfde === undefined || laatsteKop === undefined || kopRegel(zelfde) !== kopRegel(laatsteKop);
   if (naKop > 0 && laatsteInBestand >= naKop && vreemd)
     return mislukt('Het bestand met koppen hoort niet bij deze database.');
-  const totKop = Math.max(naKop, laatsteInBestand, losseBreuk?.totKop ?? 0);
+  const totKop = Math.max(hoogsteKop, laatsteInBestand, losseBreuk?.totKop ?? 0);
   const kwijt = laatsteInBestand < naKop;
   const past =
     laatsteInBestand === naKop && vraag.oud === laatste && (losseBreuk === undefined || losseBreuk.naKop === naKop);
@@ -55,7 +55,7 @@ export function bepaalBreuk(vraag: {
     van: (laatsteKop?.tot ?? 0) + 1,
     // a file that is ahead of a database that was not put back by us: nobody knows what else the lost one gave out
     tot:
-      vraag.oud === undefined || (vraag.oud === laatste && totKop > naKop)
+      vraag.oud === undefined || (vraag.oud === laatste && laatsteInBestand > naKop)
         ? hoogste + NUMMER_MARGE
         : Math.max(hoogste, vraag.oud),
     oorzaak: kwijt ? 'bestand_kwijt' : 'teruggezet',

@@ -74,11 +74,12 @@ export function createZegelaar(delen: {
     const nieuw = breuken.find(({ inBestand }) => !inBestand);
     const plekVan = ({ handtekening }: JournaalBreuk): number =>
       regels.findIndex(({ breuk }) => breuk?.handtekening === handtekening);
+    const staat = (breuk: JournaalBreuk): boolean => plekVan(breuk) >= 0;
     const bestand = await openKoppenBestand(pad, regels.at(-1)?.einde ?? 0);
     try {
       if (nieuw !== undefined) {
         // a kill between the line and its mark: the line is there already
-        if (plekVan(nieuw) < 0) await schrijfBreuk(bestand, { nieuw, breuken, laatste, laatsteInBestand });
+        if (!staat(nieuw)) await schrijfBreuk(bestand, { nieuw, breuken, laatste, laatsteInBestand, staat });
         await opslag.markeerBreuk(nieuw.handtekening);
         log.info('breuk in het journaal vastgelegd');
       } else if (laatsteInBestand < (laatste?.nummer ?? 0)) {
@@ -88,7 +89,7 @@ export function createZegelaar(delen: {
       const geldt = nieuw ?? regels.findLast(({ breuk }) => breuk?.naKop === (laatste?.nummer ?? 0))?.breuk;
       let vertrek = { ...(laatste ?? NERGENS), nummer: geldt?.totKop ?? laatste?.nummer ?? 0 };
       const na = geldt === undefined ? 0 : plekVan(geldt) + 1;
-      const lijn = nieuw !== undefined && plekVan(nieuw) < 0 ? [] : regels.slice(na);
+      const lijn = nieuw !== undefined && !staat(nieuw) ? [] : regels.slice(na);
       for (const { kop } of lijn) {
         if (kop === undefined || kop.nummer <= vertrek.nummer) continue;
         const keten = await lees(vertrek, kop.tot);
@@ -112,9 +113,10 @@ export function createZegelaar(delen: {
       readonly breuken: readonly BewaardeBreuk[];
       readonly laatste: JournaalKop | undefined;
       readonly laatsteInBestand: number;
+      readonly staat: (breuk: JournaalBreuk) => boolean;
     },
   ): Promise<void> {
-    const { breuken, laatste, laatsteInBestand, nieuw } = stuk;
+    const { breuken, laatste, laatsteInBestand, nieuw, staat } = stuk;
     const nummer = laatste?.nummer ?? 0;
     if (!isBreukGetekend(nieuw, createPublicKey(sleutel.sleutel)))
       throw new JournaalGebroken('een breuk in de database is niet ondertekend met de sleutel van het knooppunt');
@@ -125,13 +127,17 @@ export function createZegelaar(delen: {
       const koppen = await opslag.koppenNa(vanaf, PER_KEER);
       const regels = koppen.flatMap((kop, i) => {
         const vorige = koppen[i - 1]?.nummer ?? vanaf;
-        // numbers leap where a cut was: its line stands before the head that follows it
-        return [...breuken.filter(({ totKop }) => vorige <= totKop && totKop === kop.nummer - 1), kop];
+        // a cut stands before the head that followed it
+        const ertussen = breuken.filter(
+          (breuk) => breuk.naKop === vorige && breuk.totKop < kop.nummer && !staat(breuk),
+        );
+        return [...ertussen, kop];
       });
       await bestand.voegToe(regels);
       vanaf = koppen.at(-1)?.nummer ?? nummer;
     }
-    await bestand.voegToe([nieuw]);
+    // earlier cuts at this very place come with it when the file lost them
+    await bestand.voegToe(breuken.filter((breuk) => breuk.naKop === nummer && !staat(breuk)));
   }
 
   /** Follows the chain from a head on, as far as there are events, `tot` and the most under a head allow. */

@@ -204,6 +204,19 @@ describe('A cut in the journal that a person vouches for', function () {
     expect(controleer()).to.not.have.property('fout');
   });
 
+  it('settles a file that was lost right after an earlier cut: no head and no number comes twice', async function () {
+    const { breuk: eerste } = await zetTerug('oud');
+    await draai(0);
+    await rm(bestand);
+
+    const tweede = await verklaar();
+    await draai(1);
+
+    expect(tweede).to.include({ naKop: 2, totKop: 5, tot: 5 });
+    expect(controleer()).to.deep.include({ breuken: [eerste, tweede], koppen: 3, tot: 6 });
+    expect(sql('select max(nummer) from journaal_kop')).to.deep.equal([6]);
+  });
+
   it('holds through restores one after the other, also back to what an earlier one replaced', async function () {
     maakReservekopie(map, join(map, 'later'));
     await zetTerug('oud');

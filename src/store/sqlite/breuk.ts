@@ -24,7 +24,9 @@ export function leesJournaalStand(db: Database): JournaalStand {
     )
     .get();
   const laatste = db.prepare<[], number>(LAATSTE_NUMMER).pluck().get() ?? 0;
-  return { ...(laatsteKop === undefined ? {} : { laatsteKop }), laatste };
+  const totKop = db.prepare<[], number | null>('select max(tot_kop) from journaal_breuk').pluck().get() ?? 0;
+  const hoogsteKop = Math.max(laatsteKop?.nummer ?? 0, totKop);
+  return { ...(laatsteKop === undefined ? {} : { laatsteKop }), hoogsteKop, laatste };
 }
 
 /**
