@@ -41,6 +41,7 @@ import { openBerichtenDeur } from './receive/rest/berichten.ts';
 import type { BerichtStore } from './store/port.ts';
 import { createSqliteStore } from './store/sqlite/sqlite-store.ts';
 import { createSporen } from './trace/spoor.ts';
+import { koppenPad } from './trace/koppen-bestand.ts';
 import { createZegelaar } from './trace/zegelaar.ts';
 import { createZoeken } from './trace/zoeken.ts';
 import { createVerifier } from './verify/verifier.ts';
@@ -128,7 +129,7 @@ export async function openHub(config: Config, log: Logger, delen: HubDelen = {})
     sluiters.push(() => hubAlarmen.close());
     const zegelaar = createZegelaar({
       opslag: store.journaal,
-      bestand: join(config.dataMap, 'journaal', 'koppen.jsonl'),
+      bestand: koppenPad(config.dataMap),
       sleutel: hubSleutels.es256,
       klok,
       log,

@@ -83,7 +83,9 @@ export const gebeurtenis = z
     status,
     code: z.string().optional(),
     poging: z.number().int().optional(),
-    door: z.string().meta({ description: 'Het knooppunt (hub) of de aansluiting die dit deed' }),
+    door: z
+      .string()
+      .meta({ description: 'Het knooppunt (hub), de helpdesk (helpdesk) of de aansluiting die dit deed' }),
     reden: z.string().optional(),
   })
   .meta({ id: 'Gebeurtenis' });

@@ -72,7 +72,7 @@ export function bouwProgramma(): Command {
     zetExitCode,
   });
   registreerCheck(program);
-  registreerAudit(program, omgeving);
+  registreerAudit(program, { ...omgeving, env: process.env, pakketMap: PAKKET_MAP });
   registreerBewijs(program, omgeving);
   registreerRoutes(program);
   registreerGenerate(program, {

@@ -62,7 +62,7 @@ function tijdlijn(gebeurtenissen: readonly Gebeurtenis[]): readonly string[] {
     return [
       tijdstip(moment),
       `${gebeurtenisWoord(gebeurtenis)}${erbij.length === 0 ? '' : ` (${erbij.join(', ')})`}`,
-      door === 'hub' ? 'het knooppunt' : door,
+      door === 'hub' ? 'het knooppunt' : door === 'helpdesk' ? 'de helpdesk' : door,
       reden === undefined ? '' : (redenWoord(reden) ?? reden),
     ];
   });

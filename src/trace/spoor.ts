@@ -54,7 +54,10 @@ export async function vlaggenVan(bron: VlagBron, { aansluiting, status, traceerI
 
 /** The questions about messages that parties may ask; each sees its own. */
 export interface Sporen {
-  /** @returns the message, or `undefined` when it does not exist or is not the asker's to see: no difference shows. */
+  /**
+   * The events name no person of the helpdesk.
+   * @returns the message, or `undefined` when it does not exist or is not the asker's to see: no difference shows.
+   */
   zoek(kijker: Kijker, traceerId: TraceerId): Promise<Spoor | undefined>;
   lijst(
     kijker: Kijker,
@@ -118,6 +121,17 @@ export interface Zichttermijn {
   readonly zichtMaanden: number;
 }
 
+/** What the pages of the helpdesk write before the name of the person who looked. */
+const HELPDESK = 'helpdesk';
+
+/**
+ * An event as parties may see it: that the helpdesk looked, and not which of its people. Those see the name themselves, on
+ * their page, and it stays in the journal.
+ */
+function zonderPersoon(rij: GebeurtenisRij): GebeurtenisRij {
+  return rij.actor.startsWith(`${HELPDESK}-`) ? { ...rij, actor: HELPDESK } : rij;
+}
+
 /** Makes the questions on top of a store. */
 export function createSporen(store: BerichtStore, vlagBron: VlagBron, termijn?: Zichttermijn): Sporen {
   const isOud = ({ ontvangenOp, grafsteen }: BerichtStand): boolean =>
@@ -130,13 +144,13 @@ export function createSporen(store: BerichtStore, vlagBron: VlagBron, termijn?: 
       const rollen = rollenVan(kijker, stand.zichtbaarVoor);
       if (rollen.length === 0) return undefined;
       if (isOud(stand)) return { stand: alsGrafsteen(stand), gebeurtenissen: [], rollen, vlaggen: {} };
-      const gebeurtenissen = await store.gebeurtenissenVan(traceerId);
+      const gebeurtenissen = (await store.gebeurtenissenVan(traceerId)).map(zonderPersoon);
       return { stand, gebeurtenissen, rollen, vlaggen: await vlaggenVan(vlagBron, stand) };
     },
     async lijst(kijker, filter) {
       const rijen = await store.lijst({ kijker, ...filter });
       return rijen.map((stand) => (isOud(stand) ? alsGrafsteen(stand) : stand));
     },
-    gebeurtenissen: (kijker, na, max) => store.gebeurtenissenNa({ kijker, na, max }),
+    gebeurtenissen: async (kijker, na, max) => (await store.gebeurtenissenNa({ kijker, na, max })).map(zonderPersoon),
   };
 }

@@ -49,7 +49,7 @@ export async function draaiOpdracht(
   registreerPull(program, omgeving);
   registreerTrace(program, omgeving);
   registreerMislukt(program, omgeving);
-  registreerAudit(program, omgeving);
+  registreerAudit(program, { ...omgeving, env: {}, pakketMap: resolve('.') });
   registreerBewijs(program, omgeving);
   registreerBeheer(program, omgeving);
   for (const opdracht of [program, ...program.commands])

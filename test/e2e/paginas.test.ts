@@ -1,5 +1,9 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect } from 'chai';
 import { proefKlok, type ProefKlok } from '../alarm/proef-klok.ts';
+import { draaiOpdracht, uuidIn, voorbeeld } from '../cli/client-opdracht.ts';
 import { stuurRuw } from './ondertekend-verzoek.ts';
 import { openProefHub, type ProefHub } from './proef-hub.ts';
 
@@ -197,6 +201,37 @@ describe('The pages of the helpdesk', function () {
     expect(antwoord.headers.get('content-security-policy')).to.match(/^default-src 'none'; style-src 'self';/);
     expect(stijl.status).to.equal(200);
     expect(stijl.headers.get('cache-control')).to.include('immutable');
+  });
+});
+
+describe('A look of the helpdesk at a message', function () {
+  let hub: ProefHub;
+  before(async function () {
+    hub = await openProefHub();
+  });
+  after(() => hub.ruimOp());
+
+  it('leaves in the trace of the parties that the helpdesk looked, and the name of who did with the helpdesk', async function () {
+    const map = await mkdtemp(join(tmpdir(), 'knooppunt-inzage-'));
+    await writeFile(join(map, 'bericht.xml'), voorbeeld('WMO301', 61));
+    const traceerId = uuidIn((await draaiOpdracht(['send', join(map, 'bericht.xml'), '--als', '0363'], hub)).uit);
+    const aangemeld = await fetch(`${hub.url}/aanmelden`, {
+      ...{ method: 'POST', redirect: 'manual', body: new URLSearchParams({ naam: 'Anna' }) },
+    });
+    const cookie = aangemeld.headers.get('set-cookie')?.split(';')[0] ?? '';
+    const kijk = async (): Promise<string> =>
+      (await fetch(`${hub.url}/berichten/${traceerId}`, { headers: { cookie } })).text();
+    await kijk();
+
+    const partij = await draaiOpdracht(['trace', traceerId, '--als', '0363', '--json'], hub);
+    const helpdesk = await kijk();
+
+    const { gebeurtenissen } = JSON.parse(partij.uit) as { gebeurtenissen: { gebeurtenis: string; door: string }[] };
+    const inzage = gebeurtenissen.find(({ gebeurtenis }) => gebeurtenis === 'ingezien');
+    expect(inzage?.door).to.equal('helpdesk');
+    expect(partij.uit.toLowerCase()).to.not.include('anna');
+    expect(helpdesk).to.match(/Ingezien[\s\S]*Anna/);
+    await rm(map, { recursive: true });
   });
 });
 

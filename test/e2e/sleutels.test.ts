@@ -147,7 +147,11 @@ describe('The key of kept payloads and the clock, over a real socket', function 
     expect(gewisseld.uit).to.equal('{"versie":4}');
     await proef.stop();
 
-    const { zonderSleutel } = await zetReservekopieTerug(dataMap, kopie, klok.nu());
+    const { zonderSleutel } = await zetReservekopieTerug({ dataMap, certificatenMap: proef.certificatenMap }, kopie, {
+      door: 'proef',
+      reden: 'proef',
+      nu: klok.nu(),
+    });
     proef = await openProefHub({}, dataMap, { klok });
 
     expect(zonderSleutel).to.deep.equal([]);

@@ -31,7 +31,7 @@ import type {
 } from '../port.ts';
 import type { BerichtStand } from '../stand-port.ts';
 import type { BewaarFeit, BewaarDeel, BewaarOpslag } from '../bewaar-port.ts';
-import type { JournaalKop, JournaalOpslag, JournaalStuk } from '../journaal-port.ts';
+import type { BewaardeBreuk, JournaalKop, JournaalOpslag, JournaalStuk } from '../journaal-port.ts';
 import type { KekWissel, SleutelOpslag } from '../sleutel-port.ts';
 import type { WachtrijOpslag } from '../wachtrij-port.ts';
 import type { Gevonden, ZoekOpslag } from '../zoek-port.ts';
@@ -92,6 +92,7 @@ export interface SchrijfOpdrachten {
   wachtrijRond: { in: { ids: readonly number[]; klaar: boolean }; uit: undefined };
   bewaarAlarmen: { in: { rijen: readonly AlarmRij[]; ruimVoor: Date }; uit: undefined };
   wijsAlarmToe: { in: { id: string; eigenaar: string }; uit: boolean };
+  journaalMarkeerBreuk: { in: string; uit: undefined };
   journaalBewaar: { in: { kop: JournaalKop; bladen: Uint8Array }; uit: undefined };
 }
 
@@ -145,6 +146,7 @@ export interface LeesOpdrachten {
   kekTeHerwikkelen: { in: { versie: number; max: number }; uit: Belofte<SleutelOpslag['teHerwikkelen']> };
   wachtrijDiepte: { in: undefined; uit: ReadonlyMap<AansluitingId, number> };
   journaalVolg: { in: Eerste<JournaalOpslag['volg']>; uit: JournaalStuk };
+  journaalBreuken: { in: undefined; uit: readonly BewaardeBreuk[] };
   journaalLaatsteKop: { in: undefined; uit: JournaalKop | undefined };
   journaalKoppenNa: { in: { nummer: number; max: number }; uit: readonly JournaalKop[] };
   /** Copies the log into the database file while others write on. @returns whether all of it was copied. */

@@ -221,6 +221,8 @@ export async function createSqliteStore(opties: SqliteStoreOpties): Promise<Sqli
       volg: (vraag) => lezer.vraag('journaalVolg', vraag),
       laatsteKop: () => lezer.vraag('journaalLaatsteKop', undefined),
       koppenNa: (nummer, max) => lezer.vraag('journaalKoppenNa', { nummer, max }),
+      breuken: () => lezer.vraag('journaalBreuken', undefined),
+      markeerBreuk: (handtekening) => schrijver.vraag('journaalMarkeerBreuk', handtekening),
       bewaarKop: (kop, bladen) => schrijver.vraag('journaalBewaar', { kop, bladen }),
     },
   };

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { leesBladen, volgKeten } from '../../journaal-blad.ts';
 import type {
+  BewaardeBreuk,
   JournaalBlad,
   JournaalKop,
   JournaalLezer,
@@ -8,6 +9,7 @@ import type {
   JournaalRijMetDetail,
   JournaalStuk,
 } from '../../journaal-port.ts';
+import { createBreukVraag } from '../breuk.ts';
 import type { LeesOpdrachten } from '../opdrachten.ts';
 import { inStukken } from '../sqlite.ts';
 import { openLezer } from '../verbinding.ts';
@@ -46,6 +48,7 @@ const PER_STUK = 1000;
 /** The sealer's questions. */
 export interface JournaalVragen {
   volg(vraag: LeesOpdrachten['journaalVolg']['in']): JournaalStuk;
+  breuken(): readonly BewaardeBreuk[];
   laatsteKop(): JournaalKop | undefined;
   koppenNa(nummer: number, max: number): readonly JournaalKop[];
 }
@@ -69,6 +72,7 @@ export function createJournaalVragen(db: Database): JournaalVragen {
   const koppen = db.prepare<[number, number], JournaalKop>(KOPPEN_NA);
   return {
     volg: ({ vanaf, tot, max }) => volgKeten(vanaf, na.all(vanaf.tot, tot, max).map(toRij)),
+    breuken: createBreukVraag(db),
     laatsteKop: () => laatste.get(),
     koppenNa: (nummer, max) => koppen.all(nummer, max),
   };

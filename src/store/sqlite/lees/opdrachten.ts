@@ -149,6 +149,7 @@ export function createLezers(db: Database, kopieerder: Database): Lezers {
     kekTeHerwikkelen: (vraag) => sleutels.teHerwikkelen(vraag),
     wachtrijDiepte: () => new Map(diepte.all().map(({ aansluiting, aantal }) => [aansluiting, aantal])),
     journaalVolg: (vraag) => journaal.volg(vraag),
+    journaalBreuken: () => journaal.breuken(),
     journaalLaatsteKop: () => journaal.laatsteKop(),
     journaalKoppenNa: ({ nummer, max }) => journaal.koppenNa(nummer, max),
     checkpoint() {

@@ -41,7 +41,7 @@ export function createUitvoerders(kern: SchrijfKern, verwijderlog: Verwijderlog)
   const handelAf = createAfhandeling(kern, leases, schrijfBewijs);
   const wachtrij = createWachtrijRijen(kern);
   const alarmen = createAlarmSchrijver(db);
-  const journaalBewaar = createSchrijfJournaal(db);
+  const journaal = createSchrijfJournaal(db);
   const beheer = createBeheer(kern, nonces);
   const sleutels = createSleutelSchrijver(kern, nonces);
   const zoekBericht = db.prepare<[Buffer], { volgnummer: number; zicht: number; status: Status }>(
@@ -129,6 +129,7 @@ export function createUitvoerders(kern: SchrijfKern, verwijderlog: Verwijderlog)
       return undefined;
     },
     wijsAlarmToe: ({ id, eigenaar }) => alarmen.wijsToe(id, eigenaar),
-    journaalBewaar,
+    journaalBewaar: journaal.bewaar,
+    journaalMarkeerBreuk: journaal.markeerBreuk,
   };
 }
