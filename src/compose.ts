@@ -74,8 +74,10 @@ const MESSAGE_WORKER = new URL('./message-worker.js', import.meta.url);
 export interface HubDelen {
   /** The script of the message workers; a test gives one that can be made to fail. */
   readonly messageWorker?: URL;
-  /** Module that is called around each commit of the store: it kills the process, or fails the commit. */
+  /** Module that is called around each commit of the store and before each read: it kills the process, or fails them. */
   readonly faalpunten?: URL;
+  /** Upper limit of the database in bytes. */
+  readonly maxDatabaseBytes?: number;
   /** A clock that can be set. */
   readonly klok?: Klok;
 }
@@ -85,7 +87,7 @@ export interface HubDelen {
  * @throws StartGeweigerd, or the typed error of the part that cannot start: nothing is left running then.
  */
 export async function openHub(config: Config, log: Logger, delen: HubDelen = {}): Promise<Hub> {
-  const { messageWorker = MESSAGE_WORKER, klok = createKlok(), faalpunten } = delen;
+  const { messageWorker = MESSAGE_WORKER, klok = createKlok(), faalpunten, maxDatabaseBytes } = delen;
   const weigering = weigerLuisteren(config);
   if (weigering !== undefined) throw new StartGeweigerd(weigering);
   const ids = createIds();
@@ -110,6 +112,7 @@ export async function openHub(config: Config, log: Logger, delen: HubDelen = {})
       pad: database,
       onderweg: () => onderweg.aantal,
       ...(faalpunten === undefined ? {} : { faalpunten }),
+      ...(maxDatabaseBytes === undefined ? {} : { maxBytes: maxDatabaseBytes }),
     });
     sluiters.push(() => store.close());
     const sleutels = await openSleutelwissel({

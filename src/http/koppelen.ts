@@ -43,8 +43,8 @@ export function koppelOperaties(
     (operatie: Operatie, behandel: (req: Request, res: Response) => Promise<void>) =>
     (req: Request, res: Response): void => {
       behandel(req, res).catch((fout: unknown) => {
-        delen.log.error('aanroep mislukt', { operatie: operatie.id, ...foutVelden(fout) });
-        stuurProbleem(res, 'INTERN');
+        const { code, koppen } = storing(operatie, fout);
+        stuurProbleem(res, code, {}, koppen);
       });
     };
 
@@ -162,11 +162,16 @@ export function koppelOperaties(
       try {
         return gecontroleerd(operatie, await operatie.behandel(aanroep));
       } catch (fout) {
-        delen.log.error('aanroep mislukt', { operatie: operatie.id, ...foutVelden(fout) });
-        const code: FoutCode = (fout as { code?: unknown }).code === 'STORE' ? 'STORE' : 'INTERN';
-        return { code, ...(foutGegevens(code).http === 503 ? { koppen: [['Retry-After', '30']] as const } : {}) };
+        return storing(operatie, fout);
       }
     }
+  }
+
+  /** What a caller hears when we fail: a store that cannot now may later. */
+  function storing(operatie: Operatie, fout: unknown): Weigering {
+    delen.log.error('aanroep mislukt', { operatie: operatie.id, ...foutVelden(fout) });
+    const code: FoutCode = (fout as { code?: unknown }).code === 'STORE' ? 'STORE' : 'INTERN';
+    return { code, ...(foutGegevens(code).http === 503 ? { koppen: [['Retry-After', '30']] as const } : {}) };
   }
 
   /** Outside production every answer is held against the contract: a difference is a fault of ours. */

@@ -230,7 +230,7 @@ describe('A look of the helpdesk at a message', function () {
     const inzage = gebeurtenissen.find(({ gebeurtenis }) => gebeurtenis === 'ingezien');
     expect(inzage?.door).to.equal('helpdesk');
     expect(partij.uit.toLowerCase()).to.not.include('anna');
-    expect(helpdesk).to.match(/Ingezien[\s\S]*Anna/);
+    expect(helpdesk).to.include('Anna van de helpdesk');
     await rm(map, { recursive: true });
   });
 });

@@ -6,7 +6,14 @@ import { kopWaarde, metKop, stappenVan } from './teken.ts';
 import { alleTitels } from './titels.ts';
 import { speel, type Stap } from './verbinding.ts';
 
+const nummers = (letter: string, aantal: number): readonly string[] =>
+  Array.from({ length: aantal }, (_, i) => `${letter}${String(i + 1).padStart(2, '0')}`);
+
 describe('The tables of attacks', function () {
+  it('have each line once: twenty-four of whoever signs, twenty-seven of JAdES', () => {
+    expect(BEDREIGINGEN.map(({ id }) => id)).to.deep.equal([...nummers('T', 24), ...nummers('J', 27)]);
+  });
+
   it('name a test that exists for every line', function () {
     const titels = alleTitels(this.test as Test);
 

@@ -12,8 +12,9 @@ const J = 'JAdES: what a request may not look like ';
 const R = 'RFC 9421: what a request may not look like ';
 
 /**
- * T: whoever may sign in either profile. Push and SOAP are not there yet. T21 (the time that a no to an unknown keyid
- * takes) waits: that no comes before any signature is looked at, and so comes sooner than the one to a bad signature.
+ * T: whoever may sign in either profile, in the order of the table of threats; push and SOAP are not there yet. Of T21 (the
+ * time that a no to an unknown keyid takes) both are tested: that the same work is done, which no load can blur, and that
+ * it takes as long, by the least of many times, to which a load can only add.
  */
 const ALGEMEEN: readonly Rij[] = [
   ['T01', 'unsigned message', `${R}no Signature → HND01`, `${J}no signature at all → HND01`],
@@ -40,6 +41,13 @@ const ALGEMEEN: readonly Rij[] = [
     'nonce flood with bad signatures',
     'T20 keeps no nonce of a request of which the signature is bad',
     'H112 too many requests of one address, whoever signs them',
+  ],
+  [
+    'T21',
+    'timing on an unknown keyid',
+    'T21 takes the verification of one signature, as a bad signature does (JAdES)',
+    'T21 takes the verification of one signature, as a bad signature does (RFC 9421)',
+    'T21 does the whole sum for it',
   ],
   ['T22', "another's mailbox", 'gives a mailbox to its own aansluiting only'],
   ['T23', 'stolen key of a party', `${R}a blocked party → HND21`],
@@ -146,7 +154,12 @@ const JADES: readonly Rij[] = [
     `${J}Digest without padding → HND18`,
   ],
   ['J20', 'other mId', `${J}other mId → HND06`],
-  ['J21', 'receipt for another request', 'refuses a receipt for another request (BINDING)'],
+  [
+    'J21',
+    'receipt altered, or for another request',
+    'refuses a body that was changed on its way (HND19)',
+    'refuses a receipt for another request (BINDING)',
+  ],
   ['J22', 'header of a megabyte, value of 25 KB', 'a header block of a megabyte: 431', `${J}a value of 25 KB → HND02`],
   [
     'J23',

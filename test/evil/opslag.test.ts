@@ -2,12 +2,16 @@ import { execFileSync } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, readdirSync, rmSync, statfsSync, unlinkSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
 import { expect } from 'chai';
 import { jsonVan, openOpstelling, type Opstelling } from './opstelling.ts';
 import { speel, type RuwAntwoord } from './verbinding.ts';
 
 /** Room for database, log and keys; small enough to fill. */
 const SCHIJF_MB = 24;
+
+/** Room for the tables and some messages. */
+const DATABASE_MB = 2;
 
 /** Makes a file system of its own, which only root may. @returns the folder, or `undefined`. */
 function koppelSchijf(): string | undefined {
@@ -115,6 +119,21 @@ describe('Hostile surroundings: a disk that is full, a database that may not be 
       });
       expect(statfsSync(map).bavail).to.be.above(0);
     } finally {
+      await opstelling.ruimOp();
+    }
+  });
+
+  it('takes nothing while the database is as large as it may be (503 STORE, not ready), and goes on once rows are gone', async function () {
+    const opstelling = await openOpstelling({}, undefined, { maxDatabaseBytes: DATABASE_MB * 1_000_000 });
+    // another connection knows no limit: what it takes, the hub lacks, and what it frees the hub may use
+    const ander = new Sqlite(join(opstelling.proef.dataMap, 'knooppunt.db'), { timeout: 5000 });
+    try {
+      await toetsWeigertEnHerstelt(opstelling, {
+        breek: () => ander.exec(`create table vulling as select zeroblob(${DATABASE_MB * 1_000_000}) as inhoud`),
+        herstel: () => ander.exec('drop table vulling'),
+      });
+    } finally {
+      ander.close();
       await opstelling.ruimOp();
     }
   });

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { parseDatum } from '../../src/bericht/datum.ts';
 import { parseAgbCode, parseGemeenteCode } from '../../src/bericht/partij.ts';
 import { createGenerator, type SynthetischBericht } from '../../src/cli/generate/generator.ts';
+import type { HubDelen } from '../../src/compose.ts';
 import { openProefHub, type ProefHub, type ProefInstellingen } from '../e2e/proef-hub.ts';
 import { ondertekenaarVan } from '../e2e/ondertekend-verzoek.ts';
 import { KANARIE, type Recept } from './kwaad/recept.ts';
@@ -40,9 +41,13 @@ const PAAR = { gemeente: parseGemeenteCode('0363')!, aanbieder: parseAgbCode('65
 let zaad = 4000;
 
 /** Opens a hub with the demo tables, and a source of messages that no other hub of this process has. */
-export async function openOpstelling(instellingen: ProefInstellingen = {}, dataMap?: string): Promise<Opstelling> {
+export async function openOpstelling(
+  instellingen: ProefInstellingen = {},
+  dataMap?: string,
+  delen: HubDelen = {},
+): Promise<Opstelling> {
   const lokaas = await zetLokaas();
-  const proef = await openProefHub(instellingen, dataMap);
+  const proef = await openProefHub(instellingen, dataMap, delen);
   const generator = createGenerator({ seed: (zaad += 1), paren: [PAAR], peildatum: parseDatum('2026-11-01')! });
   const nieuw = (bytes?: number): SynthetischBericht => {
     for (;;) {

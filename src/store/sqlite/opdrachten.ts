@@ -111,12 +111,13 @@ interface BerichtHandeling {
   readonly traceerId: TraceerId;
 }
 
-/** Right before or right after the commit that holds a command: where a crash makes a difference. */
-export type FaalpuntNaam = `${keyof SchrijfOpdrachten}.${'voor' | 'na'}-commit`;
+/** Right before or right after the commit that holds a command: where a crash makes a difference; or before a read. */
+export type FaalpuntNaam = `${keyof SchrijfOpdrachten}.${'voor' | 'na'}-commit` | `${keyof LeesOpdrachten}.lees`;
 
 /**
- * Called at each of these places when a test gave one: it may end the process, or throw before a commit as a disk would.
- * Every command of {@link SchrijfOpdrachten} has its two places by being one.
+ * Called at each of these places when a test gave one: it may end the process, or throw before a commit or a read as a
+ * disk would. Every command of {@link SchrijfOpdrachten} has its two places by being one, every {@link LeesOpdrachten}
+ * its own.
  */
 export type Faalpunt = (punt: FaalpuntNaam) => void;
 

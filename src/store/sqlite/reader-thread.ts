@@ -1,13 +1,14 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { MessagePort } from 'node:worker_threads';
+import { leesFaalpunt } from './faalpunt.ts';
 import { toFoutBericht } from './fouten.ts';
 import { createLezers } from './lees/opdrachten.ts';
-import type { Afloop, LeesOpdrachten, NaarDraad, Opdracht, VanDraad } from './opdrachten.ts';
+import type { Afloop, Faalpunt, LeesOpdrachten, NaarDraad, Opdracht, VanDraad } from './opdrachten.ts';
 import { openKopieerder, openLezer } from './verbinding.ts';
 import type { VerbindingOpties } from './verbinding.ts';
 
 /** The thread that reads for pages, traces and lists; each query sees the last commit. */
-function lees(poort: MessagePort, opties: VerbindingOpties): void {
+function lees(poort: MessagePort, opties: VerbindingOpties, faalpunt: Faalpunt | undefined): void {
   const zeg = (bericht: VanDraad): void => poort.postMessage(bericht);
   const verbindingen: ReturnType<typeof openLezer>[] = [];
   let lezers: ReturnType<typeof createLezers>;
@@ -25,7 +26,7 @@ function lees(poort: MessagePort, opties: VerbindingOpties): void {
   poort.on('message', (bericht: NaarDraad<LeesOpdrachten>) => {
     switch (bericht.soort) {
       case 'groep':
-        zeg({ soort: 'groep', aflopen: bericht.opdrachten.map((opdracht) => beantwoord(lezers, opdracht)) });
+        zeg({ soort: 'groep', aflopen: bericht.opdrachten.map((opdracht) => beantwoord(lezers, opdracht, faalpunt)) });
         break;
       case 'checkpoint':
         break;
@@ -39,8 +40,13 @@ function lees(poort: MessagePort, opties: VerbindingOpties): void {
   zeg({ soort: 'open' });
 }
 
-function beantwoord(lezers: ReturnType<typeof createLezers>, [soort, invoer]: Opdracht<LeesOpdrachten>): Afloop {
+function beantwoord(
+  lezers: ReturnType<typeof createLezers>,
+  [soort, invoer]: Opdracht<LeesOpdrachten>,
+  faalpunt: Faalpunt | undefined,
+): Afloop {
   try {
+    faalpunt?.(`${soort}.lees`);
     // the pair (name, input) was typed as one when it was made; the compiler cannot follow it through a lookup
     return [true, (lezers[soort] as (invoer: unknown) => unknown)(invoer)];
   } catch (fout) {
@@ -48,4 +54,7 @@ function beantwoord(lezers: ReturnType<typeof createLezers>, [soort, invoer]: Op
   }
 }
 
-if (parentPort !== null) lees(parentPort, workerData as VerbindingOpties);
+if (parentPort !== null) {
+  const opties = workerData as VerbindingOpties;
+  lees(parentPort, opties, await leesFaalpunt(opties));
+}

@@ -32,7 +32,7 @@ export interface SqliteStoreOpties {
   };
   /** Upper limit of the database file in bytes; absent = as much as the disk holds. */
   readonly maxBytes?: number;
-  /** Module whose `faalpunt` the writer calls around each commit; a test gives one, nothing else may. */
+  /** Module whose `faalpunt` is called around each commit and before each read; a test gives one, nothing else may. */
   readonly faalpunten?: URL;
 }
 
@@ -60,14 +60,18 @@ const RUIM_PER_KEER = 2000;
  * @throws StoreOnbruikbaar when it is damaged, no database, or of a newer version.
  */
 export async function createSqliteStore(opties: SqliteStoreOpties): Promise<SqliteStore> {
-  const { pad, maxBytes } = opties;
-  const verbinding = maxBytes === undefined ? { pad } : { pad, maxBytes };
+  const { pad, maxBytes, faalpunten } = opties;
+  const verbinding = {
+    pad,
+    ...(maxBytes === undefined ? {} : { maxBytes }),
+    ...(faalpunten === undefined ? {} : { faalpunten: faalpunten.href }),
+  };
   const luisteraars = new Set<(wijziging: StoreWijziging) => void>();
   let kopieert = false;
 
   const schrijver = await startDraad<SchrijfOpdrachten>(
     new URL('./writer-thread.js', import.meta.url),
-    opties.faalpunten === undefined ? verbinding : { ...verbinding, faalpunten: opties.faalpunten.href },
+    verbinding,
     {
       onderweg: opties.onderweg ?? (() => 0),
       maxGaarMs: opties.groep?.maxGaarMs ?? MAX_GAAR_MS,
@@ -129,7 +133,18 @@ export async function createSqliteStore(opties: SqliteStoreOpties): Promise<Sqli
     return totaal;
   }
 
-  const beheer = await createBeheerOpslag(schrijver, lezer);
+  const sluit = async (): Promise<void> => {
+    // the writer last: it empties the log into the database file
+    await lezer.sluit();
+    await schrijver.sluit();
+  };
+  let beheer: BeheerOpslag;
+  try {
+    beheer = await createBeheerOpslag(schrijver, lezer);
+  } catch (fout) {
+    await sluit();
+    throw fout;
+  }
   let sluiting: Promise<void> | undefined;
 
   return {
@@ -174,12 +189,7 @@ export async function createSqliteStore(opties: SqliteStoreOpties): Promise<Sqli
       luisteraars.add(terugroep);
       return () => luisteraars.delete(terugroep);
     },
-    close: () =>
-      (sluiting ??= (async () => {
-        // the writer last: it empties the log into the database file
-        await lezer.sluit();
-        await schrijver.sluit();
-      })()),
+    close: () => (sluiting ??= sluit()),
     bewaren: {
       ruim: (vraag) => schrijver.vraag('bewaarRuim', vraag),
       feitenVoorControle: (na, max) => lezer.vraag('bewaarFeiten', { na, max }),

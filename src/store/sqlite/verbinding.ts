@@ -6,10 +6,6 @@ export interface VerbindingOpties {
   readonly pad: string;
   /** Upper limit of the database file in bytes; absent = as much as the disk holds. */
   readonly maxBytes?: number;
-}
-
-/** How the writer opens it. */
-export interface SchrijverOpties extends VerbindingOpties {
   /** URL of a module that exports `faalpunt`, for tests only: no setting leads here. */
   readonly faalpunten?: string;
 }

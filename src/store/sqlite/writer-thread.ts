@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { MessagePort } from 'node:worker_threads';
+import { leesFaalpunt } from './faalpunt.ts';
 import { isVol, toFoutBericht } from './fouten.ts';
 import { migreer } from './migraties/migreer.ts';
 import type { Faalpunt, NaarDraad, SchrijfOpdrachten, VanDraad } from './opdrachten.ts';
@@ -8,7 +9,7 @@ import { createGroep } from './schrijf/groep.ts';
 import { createKern } from './schrijf/kern.ts';
 import { createUitvoerders } from './schrijf/opdrachten.ts';
 import { bezet, openSchrijver } from './verbinding.ts';
-import type { SchrijverOpties } from './verbinding.ts';
+import type { VerbindingOpties } from './verbinding.ts';
 import { createVerwijderlog, verwijderMap } from './verwijderlog.ts';
 
 /** Above so many pages of log (32 MB) the reader thread is asked to copy it into the database file. */
@@ -18,7 +19,7 @@ const MAX_PAGINAS_IN_LOG = 8192;
 const KIJK_NA_GROEPEN = 8;
 
 /** The thread that owns the one connection that writes. Its outcomes go back in the order of the commands. */
-function schrijf(poort: MessagePort, opties: SchrijverOpties, faalpunt: Faalpunt | undefined): void {
+function schrijf(poort: MessagePort, opties: VerbindingOpties, faalpunt: Faalpunt | undefined): void {
   const zeg = (bericht: VanDraad): void => poort.postMessage(bericht);
   let open: ReturnType<typeof openAlles>;
   try {
@@ -53,7 +54,7 @@ function schrijf(poort: MessagePort, opties: SchrijverOpties, faalpunt: Faalpunt
 }
 
 function openAlles(
-  opties: SchrijverOpties,
+  opties: VerbindingOpties,
   faalpunt: Faalpunt | undefined,
 ): {
   readonly db: ReturnType<typeof openSchrijver>;
@@ -103,12 +104,7 @@ function paginasInLog(db: Database): number {
   return stand?.log ?? 0;
 }
 
-async function leesFaalpunt({ faalpunten }: SchrijverOpties): Promise<Faalpunt | undefined> {
-  if (faalpunten === undefined) return undefined;
-  return ((await import(faalpunten)) as { readonly faalpunt: Faalpunt }).faalpunt;
-}
-
 if (parentPort !== null) {
-  const opties = workerData as SchrijverOpties;
+  const opties = workerData as VerbindingOpties;
   schrijf(parentPort, opties, await leesFaalpunt(opties));
 }

@@ -77,6 +77,8 @@ export interface Opstelling {
   handelAf(wie: Ontvanger, leveringId: string, wat: Handeling): Promise<RuwAntwoord | undefined>;
   /** An operator offers it again. */
   herlever(traceerId: string): Promise<RuwAntwoord | undefined>;
+  /** Reads as a connection of the tables. */
+  lees(als: string, target: string): Promise<RuwAntwoord | undefined>;
   /** The status that the sender sees; `undefined` = there is no such message. */
   statusVan(traceerId: string): Promise<string | undefined>;
   ruimOp(): Promise<void>;
@@ -255,6 +257,7 @@ export async function openOpstelling(seed: number): Promise<Opstelling> {
         body: Buffer.from(JSON.stringify({ reden: 'storing bij de ontvanger', traceerIds: [traceerId] })),
         contentType: 'application/json',
       }),
+    lees: (als, target) => vraag(ondertekenaarVan(certificaten, als), { method: 'GET', target }),
     async statusVan(traceerId) {
       const antwoord = await vraag(gemeente, { method: 'GET', target: `/v1/berichten/${traceerId}` });
       if (antwoord?.status === 404) return undefined;

@@ -9,7 +9,7 @@ const WIE = 'zorg-proefveld';
 /** More than one life of a message has; each second the sweep adds one. */
 const MEER_DAN_GENOEG = 40;
 
-describe('The n-th commit of the store fails, for every n in the life of a message', function () {
+describe('The n-th commit or read of the store fails, for every n in the life of a message', function () {
   this.timeout(60_000);
   let o: Opstelling;
   let mislukt = 0;
@@ -97,6 +97,37 @@ describe('The n-th commit of the store fails, for every n in the life of a messa
     }
 
     expect(volgorde).to.deep.equal([eerste, tweede]);
+  });
+
+  it('answers 503 to whom a read fails, and to whom asks again the same as before', async function () {
+    const traceerId = await leven('bevestigingen');
+    const beheer = ['pauzes', 'sluitingen', 'handelingen', 'alarmen'].map((wat) => ['hubbeheer', `/v1/beheer/${wat}`]);
+    const bericht = `/v1/berichten/${traceerId}`;
+    const afzender = [bericht, `${bericht}/inhoud`, '/v1/berichten', '/v1/gebeurtenissen', '/metrics'].map((wat) => [
+      'gemeente-amsterdam',
+      wat,
+    ]);
+    for (const [als = '', target = ''] of [...afzender, ...beheer]) {
+      const goed = await o.lees(als, target);
+      expect(goed?.status, `${target} ${String(goed?.body)}`).to.equal(200);
+      let gefaald = 0;
+      for (let poging = 0; poging < 30; poging += 1) {
+        zetFout(o.valBestand, gefaald + 1, '*.lees');
+        const antwoord = await o.lees(als, target);
+        if (staatVal(o.valBestand)) break;
+        // the journal reads as well, and may have been the one
+        if (antwoord?.status === 200) continue;
+        expect(antwoord?.status, target).to.equal(503);
+        gefaald += 1;
+        expect(antwoord?.json, target).to.include({ code: 'STORE' });
+        const weer = await o.lees(als, target);
+        expect(weer?.status, target).to.equal(200);
+        // figures go on counting
+        if (target !== '/metrics') expect(weer?.body.toString(), target).to.equal(goed?.body.toString());
+      }
+      ruimVal(o.valBestand);
+      expect(gefaald, target).to.be.at.least(1);
+    }
   });
 
   it('stops in order afterwards, leaves nothing half, and starts again', async function () {

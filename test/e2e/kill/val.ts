@@ -17,8 +17,8 @@ export const VAL_OMGEVING = 'KNOOPPUNT_PROEF_VAL';
 /** What happens there: the process dies, or a commit fails as on a broken disk. */
 interface Val {
   readonly wat: 'dood' | 'fout';
-  /** The place; `*` = before any commit. */
-  readonly punt: ValNaam | '*';
+  /** The place; `*` = before any commit, `*.lees` = before any read. */
+  readonly punt: ValNaam | '*' | '*.lees';
   /** The how-manieth time. */
   readonly keer: number;
 }
@@ -28,7 +28,7 @@ export function zetVal(bestand: string, punt: ValNaam, keer = 1): void {
   schrijf(bestand, { wat: 'dood', punt, keer });
 }
 
-/** Makes the `keer`-th commit from now fail: of whatever it is, or of one command. */
+/** Makes the `keer`-th commit from now fail: of whatever it is, or of one command; or the `keer`-th read. */
 export function zetFout(bestand: string, keer: number, punt: Val['punt'] = '*'): void {
   schrijf(bestand, { wat: 'fout', punt, keer });
 }
@@ -43,18 +43,24 @@ export function ruimVal(bestand: string): void {
   rmSync(bestand, { force: true });
 }
 
-/** What the writer thread calls around each commit. */
+function past(gezet: Val['punt'], punt: ValNaam): boolean {
+  if (gezet === '*') return punt.endsWith('.voor-commit');
+  return gezet === '*.lees' ? punt.endsWith('.lees') : gezet === punt;
+}
+
+/** What the threads of the store call around each commit and before each read. */
 export function faalpunt(punt: ValNaam): void {
   const bestand = process.env[VAL_OMGEVING];
   const val = bestand === undefined ? undefined : lees(bestand);
   if (bestand === undefined || val === undefined) return;
-  if (val.punt === '*' ? !punt.endsWith('.voor-commit') : val.punt !== punt) return;
+  if (!past(val.punt, punt)) return;
   if (val.keer > 1) {
     schrijf(bestand, { ...val, keer: val.keer - 1 });
     return;
   }
   ruimVal(bestand);
-  if (val.wat === 'fout') throw new SqliteError('disk I/O error', 'SQLITE_IOERR_FSYNC');
+  if (val.wat === 'fout')
+    throw new SqliteError('disk I/O error', punt.endsWith('.lees') ? 'SQLITE_IOERR_READ' : 'SQLITE_IOERR_FSYNC');
   process.kill(process.pid, 'SIGKILL');
   // the signal comes a moment later: nothing may be done in between
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
