@@ -23,7 +23,7 @@ const room = (naam, mag = [], van = `^src/${naam}/`) => ({
 });
 
 const PORTS =
-  '^src/(verify|validate|route|store|queue|keys|pipeline)/(stand-|wachtrij-|alarm-|bewaar-|journaal-|zoek-|beheer-)?port\\.ts$';
+  '^src/(verify|validate|route|store|queue|keys|pipeline)/(stand-|wachtrij-|alarm-|bewaar-|journaal-|zoek-|beheer-|sleutel-)?port\\.ts$';
 const VERZOEK_ROOMS = ['^src/http/', '^src/signature/', '^src/pipeline/', PORTS];
 
 module.exports = {
@@ -90,7 +90,7 @@ module.exports = {
     // which headers a refusal carries is said by who refuses
     room('http', ['^src/signature/', '^src/verify/antwoord-koppen\\.ts$', PORTS]),
     room('receive', VERZOEK_ROOMS),
-    room('api', [...VERZOEK_ROOMS, '^src/(deliver|trace|route|validate|keys)/']),
+    room('api', [...VERZOEK_ROOMS, '^src/verify/antwoord-koppen\\.ts$', '^src/(deliver|trace|route|validate|keys)/']),
     room('web', [...VERZOEK_ROOMS, '^src/(deliver|trace|route|validate|keys)/']),
     room('client', ['^src/signature/']),
   ],

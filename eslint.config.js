@@ -37,12 +37,28 @@ export default tseslint.config(
       '@typescript-eslint/consistent-type-definitions': 'off',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       'no-console': 'error',
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          paths: [
+            {
+              name: 'better-sqlite3',
+              message: 'make connections with store/sqlite/sqlite.ts: a statement that is collected ends Node 24',
+              allowTypeImports: true,
+            },
+          ],
+        },
+      ],
     },
   },
   {
     files: ['src/**/*.ts', 'src/**/*.tsx'],
     ignores: ['src/main.ts', 'src/cli/**', 'src/observe/clock.ts', 'src/observe/ids.ts'],
     rules: ports,
+  },
+  {
+    files: ['src/store/sqlite/sqlite.ts'],
+    rules: { '@typescript-eslint/no-restricted-imports': 'off' },
   },
   { files: ['test/**/*.test.ts'], ...mocha.configs.recommended },
   {

@@ -21,14 +21,16 @@ import {
 } from './verslag.ts';
 import { meetVol } from './vol.ts';
 import { verslagDood, verslagDuur } from './verslag-duur.ts';
+import { verslagZoeken } from './verslag-zoeken.ts';
 import { maakVerslag, type Benches } from './vorm.ts';
+import { meetZoeken } from './zoeken.ts';
 
 /** Rows in one commit when the hub was not measured in the same run: what it reached at 64 connections. */
 const PER_GROEP = 27;
 
 /**
- * `npm run bench`: measures the stages, the accept path beside the baseline, its latency, and full mailboxes; prints a
- * table and writes the JSON form. Needs Linux: CPU and memory of other processes come from /proc.
+ * `npm run bench`: measures the stages, the accept path beside the baseline, its latency, full mailboxes and the search; prints
+ * a table and writes the JSON form. Needs Linux: CPU and memory of other processes come from /proc.
  */
 async function draai(opties: Opties, omgeving: Omgeving): Promise<Benches> {
   const { alleen } = opties;
@@ -59,6 +61,7 @@ async function draai(opties: Opties, omgeving: Omgeving): Promise<Benches> {
   if (wil('latentie')) toon(verslagLatentie(await meetLatentie(omgeving, accept)));
   if (wil('vol')) toon(verslagVol(await meetVol(omgeving)));
   if (wil('dood')) toon(verslagDood(await meetDood(omgeving)));
+  if (wil('search')) toon(verslagZoeken(await meetZoeken(omgeving)));
   // ten minutes by itself: only when it is asked for
   if (alleen === 'duur') toon(verslagDuur(await meetDuur(omgeving)));
   if (doelen.length > 0) process.stdout.write(`${verslagDoelen(doelen)}\n`);

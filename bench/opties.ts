@@ -1,5 +1,5 @@
 /** The benches that there are. */
-export const NAMEN = ['accept', 'stappen', 'latentie', 'vol', 'duur', 'dood'] as const;
+export const NAMEN = ['accept', 'stappen', 'latentie', 'vol', 'duur', 'dood', 'search'] as const;
 
 /** Name of one bench. */
 export type BenchNaam = (typeof NAMEN)[number];

@@ -23,7 +23,8 @@ export interface Doel {
   readonly omlaag: boolean;
 }
 
-const slug = (naam: string): string => naam.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
+/** @returns a name as it stands in the JSON form. */
+export const slug = (naam: string): string => naam.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
 
 /** @returns the cost of each stage, and the sums of what nobody can do without. */
 export function verslagStappen(kosten: StapKosten): Deelverslag {

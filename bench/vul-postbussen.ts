@@ -7,6 +7,7 @@ import type { Oin } from '../src/bericht/oin.ts';
 import type { PartijCode } from '../src/bericht/partij.ts';
 import type { TraceerId } from '../src/bericht/traceer-id.ts';
 import { createPayloadKluis } from '../src/keys/payload-kluis.ts';
+import { createSleutelbord } from '../src/keys/sleutelbord.ts';
 import { openSleutelmap } from '../src/keys/sleutelmap.ts';
 import { createIds } from '../src/observe/ids.ts';
 import type { Bewijs, NieuwBericht } from '../src/store/port.ts';
@@ -31,7 +32,7 @@ export const ONTVANGERS: readonly (readonly [aansluiting: string, partij: string
 export async function vulPostbussen(dataMap: string, aantal: number, ontvangers = ONTVANGERS): Promise<void> {
   mkdirSync(dataMap, { recursive: true });
   const sleutels = await openSleutelmap({ map: join(dataMap, 'sleutels'), databaseBestaat: false });
-  const kluis = createPayloadKluis(sleutels.keks, sleutels.kekActief);
+  const kluis = createPayloadKluis(createSleutelbord(sleutels.keks, sleutels.kekActief));
   const store = await createSqliteStore({ pad: join(dataMap, 'knooppunt.db') });
   const xml = Buffer.from(`<wmo305:Bericht>${randomBytes(150).toString('hex')}</wmo305:Bericht>`);
   const sha256 = createHash('sha256').update(xml).digest();

@@ -14,6 +14,7 @@ import type { Pipeline } from './pipeline/pipeline.ts';
 import type { Uitslag } from './pipeline/port.ts';
 import { createOndertekenaar } from './signature/ondertekenaar.ts';
 import type { AlarmOpslag } from './store/alarm-port.ts';
+import type { BeheerOpslag } from './store/beheer-port.ts';
 import type { BerichtStore } from './store/port.ts';
 
 /** The alarms of a hub, with what counts for them on the way of a message. */
@@ -33,7 +34,7 @@ export interface HubAlarmen {
 /** What the alarms are made of. */
 export interface AlarmComposeDelen {
   readonly config: Config;
-  readonly store: BerichtStore & { readonly alarmen: AlarmOpslag };
+  readonly store: BerichtStore & { readonly alarmen: AlarmOpslag; readonly beheer: BeheerOpslag };
   readonly tafelbron: Tafelbron;
   readonly hubSleutels: HubSleutels;
   readonly metrieken: PrometheusMetrieken;
@@ -76,6 +77,7 @@ export async function openAlarmen(delen: AlarmComposeDelen): Promise<HubAlarmen>
   const bewaking = createBewaking({
     alarmen,
     store,
+    beheer: store.beheer,
     klok,
     log,
     wachtLangMinuten: config.alarmen.wachtLangMinuten,

@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import type { Bewaartermijnen } from './bericht/bewaartermijn.ts';
+import { maakBreukTekenaar, type BreukVerklaring } from './compose-audit.ts';
+import type { Config } from './config/port.ts';
 import { controleerBewaren, type BewaarRapport } from './deliver/bewaar-controle.ts';
 import { openSleutelmap } from './keys/sleutelmap.ts';
 import { openBewaarLezer } from './store/sqlite/lees/bewaar-lezer.ts';
@@ -18,13 +20,18 @@ export function maakReservekopie(dataMap: string, naar: string): KopieRapport {
   return maakKopie(database(dataMap), naar);
 }
 
-/** Puts a backup in the place of the database of a hub that is stopped. @throws StoreOnbruikbaar */
+/**
+ * Puts a backup in the place of the database of a hub that is stopped, and records what cut that makes in the journal.
+ * @throws StoreOnbruikbaar, SleutelOntbreekt: then nothing was changed.
+ */
 export async function zetReservekopieTerug(
-  dataMap: string,
+  config: Pick<Config, 'certificatenMap' | 'dataMap'>,
   van: string,
-  nu: Date,
+  verklaring: BreukVerklaring,
 ): Promise<HerstelRapport & { readonly zonderSleutel: readonly number[] }> {
-  const rapport = zetKopieTerug(database(dataMap), van, nu);
+  const { dataMap } = config;
+  const bepaal = await maakBreukTekenaar(config, verklaring);
+  const rapport = zetKopieTerug(database(dataMap), van, verklaring.nu, bepaal);
   const bekend = await openSleutelmap({ map: join(dataMap, 'sleutels'), databaseBestaat: true }).then(
     ({ keks }) => keks,
     () => new Map<number, Buffer>(),

@@ -1,10 +1,15 @@
 import type { Tafelbron } from './compose-tafels.ts';
 import type { Gezondheidscheck } from './observe/health.ts';
 import type { Meetstand } from './observe/metrics.ts';
+import type { BeheerOpslag } from './store/beheer-port.ts';
 import type { BerichtStore } from './store/port.ts';
 
 /** The figures of a moment for the metrics. */
-export async function meetstand(store: BerichtStore, nu: Date): Promise<Meetstand> {
+export async function meetstand(
+  store: BerichtStore,
+  beheer: Pick<BeheerOpslag, 'pauzes' | 'aantalGesloten'>,
+  nu: Date,
+): Promise<Meetstand> {
   const stand = await store.stand();
   const leeftijd = (moment: Date | undefined): number =>
     moment === undefined ? 0 : Math.max(0, (nu.getTime() - moment.getTime()) / 1000);
@@ -17,6 +22,8 @@ export async function meetstand(store: BerichtStore, nu: Date): Promise<Meetstan
     openLeases: stand.openLeases,
     commits: stand.commits,
     operaties: stand.operaties,
+    pauzes: (await beheer.pauzes()).length,
+    gesloten: await beheer.aantalGesloten(),
   };
 }
 

@@ -10,6 +10,7 @@ import type { Tafels } from './bericht/aansluiting.ts';
 import { openAlarmen } from './compose-alarmen.ts';
 import { StartGeweigerd, vertaalStartfout } from './compose-fout.ts';
 import { gezondheidsChecks, meetstand } from './compose-gezondheid.ts';
+import { openSleutelkast, openSleutelwissel } from './compose-sleutels.ts';
 import { createTafelbron } from './compose-tafels.ts';
 import { weigerLuisteren } from './config/config.ts';
 import type { Config } from './config/port.ts';
@@ -23,9 +24,7 @@ import { createMislukteVerzoeken } from './http/mislukte-verzoeken.ts';
 import { openServer, type TlsMateriaal } from './http/server.ts';
 import { createSnelheidsgrens } from './http/snelheid.ts';
 import { laadHubSleutels } from './keys/hub-sleutels.ts';
-import { createPayloadKluis } from './keys/payload-kluis.ts';
 import type { PayloadOpener } from './keys/port.ts';
-import { openSleutelmap } from './keys/sleutelmap.ts';
 import type { MessageWorkerData } from './message-worker.ts';
 import { createKlok } from './observe/clock.ts';
 import { foutVelden } from './observe/fout-velden.ts';
@@ -42,6 +41,7 @@ import { openBerichtenDeur } from './receive/rest/berichten.ts';
 import type { BerichtStore } from './store/port.ts';
 import { createSqliteStore } from './store/sqlite/sqlite-store.ts';
 import { createSporen } from './trace/spoor.ts';
+import { koppenPad } from './trace/koppen-bestand.ts';
 import { createZegelaar } from './trace/zegelaar.ts';
 import { createZoeken } from './trace/zoeken.ts';
 import { createVerifier } from './verify/verifier.ts';
@@ -104,11 +104,8 @@ export async function openHub(config: Config, log: Logger, delen: HubDelen = {})
 
     await maakMap(config.dataMap);
     const database = join(config.dataMap, 'knooppunt.db');
-    const geheimen = await openSleutelmap({
-      map: join(config.dataMap, 'sleutels'),
-      databaseBestaat: existsSync(database),
-    });
-    const kluis = createPayloadKluis(geheimen.keks, geheimen.kekActief);
+    const sleutelkast = await openSleutelkast(config.dataMap, existsSync(database));
+    const { geheimen, kluis } = sleutelkast;
 
     const onderweg = { aantal: 0 };
     const store = await createSqliteStore({
@@ -118,7 +115,15 @@ export async function openHub(config: Config, log: Logger, delen: HubDelen = {})
       ...(maxDatabaseBytes === undefined ? {} : { maxBytes: maxDatabaseBytes }),
     });
     sluiters.push(() => store.close());
-    const metrieken = createMetrieken(() => meetstand(store, klok.nu()));
+    const sleutels = await openSleutelwissel({
+      dataMap: config.dataMap,
+      kast: sleutelkast,
+      opslag: store.sleutels,
+      klok,
+      log,
+    });
+    sluiters.push(() => sleutels.close());
+    const metrieken = createMetrieken(() => meetstand(store, store.beheer, klok.nu()));
     const laatsteTijd = await store.bewaren.laatsteTijd();
     const hubAlarmen = await openAlarmen({
       ...{ config, store, tafelbron, hubSleutels, metrieken, klok, ids, log },
@@ -127,7 +132,7 @@ export async function openHub(config: Config, log: Logger, delen: HubDelen = {})
     sluiters.push(() => hubAlarmen.close());
     const zegelaar = createZegelaar({
       opslag: store.journaal,
-      bestand: join(config.dataMap, 'journaal', 'koppen.jsonl'),
+      bestand: koppenPad(config.dataMap),
       sleutel: hubSleutels.es256,
       klok,
       log,
@@ -138,8 +143,7 @@ export async function openHub(config: Config, log: Logger, delen: HubDelen = {})
       script: messageWorker,
       data: {
         xsdMap: config.xsdMap,
-        keks: geheimen.keks,
-        kekActief: geheimen.kekActief,
+        keks: sleutelkast.bord.geheugen,
         persoonSleutel: geheimen.persoonSleutel,
         persoonVersie: geheimen.persoonVersie,
       },
@@ -223,7 +227,7 @@ export async function openHub(config: Config, log: Logger, delen: HubDelen = {})
     const hubApp = createApp();
     const { app } = hubApp;
     openBerichtenDeur(app, deur, pipeline, http);
-    const zoeken = createZoeken(store, store.zoeken, tafels);
+    const zoeken = createZoeken({ store, opslag: store.zoeken, tafels, pauzeVan: (id) => store.beheer.pauzeVan(id) });
     koppelPaginas(app, { zoeken, store, tafels, ids, stijl: await laadStijl() }, http);
     const checks = gezondheidsChecks({ store, wachtrij, tafelbron, stop: stop.signal });
     koppelApi(
@@ -233,8 +237,10 @@ export async function openHub(config: Config, log: Logger, delen: HubDelen = {})
         config,
         tafels,
         store,
-        sporen: createSporen(store, { klok, zichtMaanden: config.bewaren.zichtMaanden }),
+        sporen: createSporen(store, store.beheer, { klok, zichtMaanden: config.bewaren.zichtMaanden }),
         beheer: store.beheer,
+        sleutels,
+        klokwacht: hubAlarmen.klokwacht,
         alarmen: hubAlarmen.alarmen,
         postbus,
         wekker,

@@ -1,6 +1,7 @@
 import { workerData } from 'node:worker_threads';
 import { schrijfFeiten } from './bericht/feiten.ts';
 import { createPayloadKluis } from './keys/payload-kluis.ts';
+import { bordVan } from './keys/sleutelbord.ts';
 import { createPersoonHasher } from './keys/persoon-sleutels.ts';
 import type { MessageTaak } from './pipeline/keurmeester.ts';
 import type { KeurUitkomst } from './pipeline/port.ts';
@@ -14,14 +15,14 @@ import { createKeurder } from './validate/keur.ts';
 /** What the thread is started with. Keys come by value: the thread reads no files but the schemas. */
 export interface MessageWorkerData {
   readonly xsdMap: string;
-  readonly keks: ReadonlyMap<number, Uint8Array>;
-  readonly kekActief: number;
+  /** Memory of the key board: keys that are hung up later are found there. */
+  readonly keks: SharedArrayBuffer;
   readonly persoonSleutel: Uint8Array;
   readonly persoonVersie: number;
 }
 
 const data = workerData as MessageWorkerData;
-const kluis = createPayloadKluis(data.keks, data.kekActief);
+const kluis = createPayloadKluis(bordVan(data.keks));
 const keurder = createKeurder({
   xsdMap: data.xsdMap,
   hashPersoon: createPersoonHasher(data.persoonSleutel, data.persoonVersie),

@@ -1,4 +1,4 @@
-import Sqlite from 'better-sqlite3';
+import { openSqlite } from '../../src/store/sqlite/sqlite.ts';
 
 /** What the baseline keeps of a message. */
 export interface BaselineRij {
@@ -17,7 +17,7 @@ export interface BaselineRij {
 
 /** @returns a function that commits one message by itself: plain XML, an event, the nonce. */
 export function openBaselineOpslag(pad: string): { bewaar: (rij: BaselineRij) => void; close: () => void } {
-  const db = new Sqlite(pad);
+  const db = openSqlite(pad);
   db.pragma('journal_mode = wal');
   db.pragma('synchronous = full');
   db.exec(`

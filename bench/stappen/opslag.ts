@@ -2,13 +2,13 @@ import { schrijfFeiten } from '../../src/bericht/feiten.ts';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import Sqlite from 'better-sqlite3';
 import { berichtType } from '../../src/bericht/catalogus.ts';
 import { handelendePartij } from '../../src/bericht/kop.ts';
 import type { TraceerId } from '../../src/bericht/traceer-id.ts';
 import { parseAansluitingId } from '../../src/bericht/aansluiting.ts';
 import type { NieuwBericht } from '../../src/store/port.ts';
 import { createSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
+import { openSqlite } from '../../src/store/sqlite/sqlite.ts';
 import { vatSamen, type Cijfers } from '../statistiek.ts';
 import type { BewezenBericht } from './handtekeningen.ts';
 import { verbruik } from './meet.ts';
@@ -25,7 +25,7 @@ export function meetKaleRijen(map: string, perCommit: number, commits: number, r
   const uit: number[] = [];
   for (let ronde = 0; ronde < rondes; ronde += 1) {
     for (const eind of ['', '-wal', '-shm']) rmSync(pad + eind, { force: true });
-    const db = new Sqlite(pad);
+    const db = openSqlite(pad);
     db.pragma('journal_mode = wal');
     db.pragma('synchronous = full');
     db.exec('create table rij (id integer primary key, inhoud blob not null) strict');

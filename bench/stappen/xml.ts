@@ -5,6 +5,7 @@ import { laadValidators } from '../baseline/xml.ts';
 import type { BenchBericht } from '../berichten.ts';
 import { PROJECT } from '../opstelling.ts';
 import { createPayloadKluis } from '../../src/keys/payload-kluis.ts';
+import { createSleutelbord } from '../../src/keys/sleutelbord.ts';
 import { createPersoonHasher } from '../../src/keys/persoon-sleutels.ts';
 import type { VerzegeldeInhoud } from '../../src/keys/port.ts';
 import { leesFeiten } from '../../src/validate/feiten/lees-feiten.ts';
@@ -44,7 +45,7 @@ export function maakXmlStappen(berichten: readonly BenchBericht[]): XmlStappen {
   const schemas = laadSchemas(libxml2, XSD);
   const hash = createPersoonHasher(randomBytes(32), 1);
   const keurder: Keurder = createKeurder({ xsdMap: XSD, hashPersoon: hash });
-  const kluis = createPayloadKluis(new Map([[1, randomBytes(32)]]), 1);
+  const kluis = createPayloadKluis(createSleutelbord(new Map([[1, randomBytes(32)]]), 1));
   const open = berichten.map((bericht) => ({
     bericht,
     type: berichtType(bericht.soort),

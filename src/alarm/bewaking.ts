@@ -1,9 +1,10 @@
 import type { AansluitingId } from '../bericht/aansluiting.ts';
 import { foutVelden } from '../observe/fout-velden.ts';
 import type { AlarmCode, Klok, Klokwacht, Logger } from '../observe/port.ts';
+import type { BeheerOpslag } from '../store/beheer-port.ts';
 import type { BerichtStore } from '../store/port.ts';
 import type { AlarmRegister } from './alarmen.ts';
-import { certificaatOnderwerpen, isOutboxOud, isSchijfVol, wachtLang } from './bronnen.ts';
+import { certificaatOnderwerpen, isOutboxOud, isSchijfVol, onbestelbaarOnderwerpen, wachtLang } from './bronnen.ts';
 import { createUitvalMeter } from './uitval.ts';
 
 /** Looks at what can go wrong without anyone noticing, and opens and closes the alarms of it. */
@@ -22,6 +23,7 @@ export interface Bewaking {
 export interface BewakingDelen {
   readonly alarmen: AlarmRegister;
   readonly store: Pick<BerichtStore, 'stand' | 'proefSchrijven'>;
+  readonly beheer: Pick<BeheerOpslag, 'onbestelbaarSinds'>;
   readonly klok: Klok;
   readonly log: Logger;
   readonly wachtLangMinuten: number;
@@ -67,6 +69,11 @@ export function createBewaking(delen: BewakingDelen): Bewaking {
     alarmen.stelVast('WACHT_LANG', wachtLang(stand, nu, delen.wachtLangMinuten));
   }
 
+  async function onbestelbaar(): Promise<void> {
+    const sinds = await delen.beheer.onbestelbaarSinds();
+    alarmen.stelVast('ONBESTELBAAR', onbestelbaarOnderwerpen(sinds, klok.nu()));
+  }
+
   function uitval(): void {
     const nu = new Set(alarmen.open().flatMap(({ code, onderwerp }) => (code === 'UITVAL' ? [onderwerp] : [])));
     alarmen.stelVast('UITVAL', meter.slecht(nu));
@@ -95,6 +102,7 @@ export function createBewaking(delen: BewakingDelen): Bewaking {
   const rondes: readonly (() => void | Promise<void>)[] = [
     opslag,
     wachtenden,
+    onbestelbaar,
     uitval,
     schijf,
     certificaten,

@@ -19,6 +19,8 @@ export interface Intrekkingslijst {
 }
 
 const OUTBOX_OUD_MS = 60_000;
+const DAG_MS = 86_400_000;
+const HERINNER_DAGEN = [1, 7, 30] as const;
 /** Alarm at four fifths: there is time to make room before acceptance stops. */
 const SCHIJF_DEEL = 0.8;
 /** A list that has used this part of its life should have been replaced. */
@@ -34,6 +36,14 @@ export function wachtLang({ wachtend }: StoreStand, nu: Date, wachtLangMinuten: 
   return [...wachtend]
     .filter(([, { oudste }]) => nu.getTime() - oudste.getTime() > wachtLangMinuten * 60_000)
     .map(([aansluiting]) => aansluiting);
+}
+
+/** ONBESTELBAAR: a subject per mark (1, 7, 30 days) that the oldest message passed: each reminds anew. */
+export function onbestelbaarOnderwerpen(sinds: Date | undefined, nu: Date): readonly string[] {
+  if (sinds === undefined) return [];
+  return HERINNER_DAGEN.filter((dagen) => nu.getTime() - sinds.getTime() >= dagen * DAG_MS).map(
+    (dagen) => `${dagen}-dagen`,
+  );
 }
 
 /**

@@ -36,7 +36,7 @@ export function alarmOperaties(delen: ApiDelen): readonly OndertekendeOperatie[]
       beschrijving: `Ten hoogste ${MAX}. Wat u bij elke code doet, staat in de handleiding voor beheer.`,
       query: alarmenQuery,
       antwoorden: { 200: { beschrijving: 'De alarmen', schema: alarmLijst } },
-      codes: ['HND16'],
+      codes: [],
       async behandel({ bewezen, query }) {
         if (!(await delen.store.onthoudNonce(bewezen.nonce))) return weiger('HND16');
         const { ookGesloten } = query as z.infer<typeof alarmenQuery>;

@@ -117,7 +117,7 @@ export function beheerOperaties(delen: ApiDelen): readonly OndertekendeOperatie[
         'Berichten die onbestelbaar of bezorgd zijn, zolang hun inhoud bewaard wordt. De tabellen van nu bepalen waarheen. Een selectie gaat per 100; met `proef` wordt alleen geteld.',
       body: vorm(schemas.herleveringVraag),
       antwoorden: { 200: { beschrijving: 'De uitkomst per bericht', schema: schemas.handelingResultaten } },
-      codes: ['HND16', 'NIET_GEVONDEN', 'NIET_NU', 'INHOUD_WEG', 'BRS33'],
+      codes: [],
       behandel(aanroep) {
         const vraag = aanroep.body as z.infer<typeof schemas.herleveringVraag>;
         const { selectie } = vraag;
@@ -146,7 +146,7 @@ export function beheerOperaties(delen: ApiDelen): readonly OndertekendeOperatie[
         'Een bericht dat nu is aangeboden blijft bij zijn ontvanger en staat in het antwoord als NIET_NU; herhaal de aanroep als het terugkomt.',
       body: vorm(schemas.omhangingVraag),
       antwoorden: { 200: { beschrijving: 'De uitkomst per bericht', schema: schemas.handelingResultaten } },
-      codes: ['HND16', 'NIET_GEVONDEN', 'NIET_NU', 'BRS33', 'AL_ZO'],
+      codes: ['NIET_GEVONDEN'],
       behandel(aanroep) {
         const vraag = aanroep.body as z.infer<typeof schemas.omhangingVraag>;
         const aansluiting = parseAansluitingId(vraag.aansluiting);
@@ -164,7 +164,7 @@ export function beheerOperaties(delen: ApiDelen): readonly OndertekendeOperatie[
       beschrijving: 'Berichten worden wel aangenomen en blijven klaarstaan. De pauze blijft na een herstart.',
       body: vorm(schemas.pauzeVraag),
       antwoorden: gedaan,
-      codes: ['HND16', 'NIET_GEVONDEN', 'AL_ZO'],
+      codes: ['NIET_GEVONDEN', 'AL_ZO'],
       behandel: (aanroep) => pauze(aanroep, 'pauzeer'),
     },
     {
@@ -175,7 +175,7 @@ export function beheerOperaties(delen: ApiDelen): readonly OndertekendeOperatie[
       samenvatting: 'Hervat de aflevering aan een aansluiting',
       body: vorm(schemas.pauzeVraag),
       antwoorden: gedaan,
-      codes: ['HND16', 'NIET_GEVONDEN', 'AL_ZO'],
+      codes: ['NIET_GEVONDEN', 'AL_ZO'],
       behandel: (aanroep) => pauze(aanroep, 'hervat'),
     },
     {
@@ -185,7 +185,7 @@ export function beheerOperaties(delen: ApiDelen): readonly OndertekendeOperatie[
       pad: '/v1/beheer/pauzes',
       samenvatting: 'Welke aansluitingen gepauzeerd zijn',
       antwoorden: { 200: { beschrijving: 'De pauzes', schema: schemas.pauzeLijst } },
-      codes: ['HND16'],
+      codes: [],
       async behandel({ bewezen }) {
         if (!(await store.onthoudNonce(bewezen.nonce))) return weiger('HND16');
         const pauzes = (await beheer.pauzes()).map((rij) => ({ ...rij, sinds: rij.sinds.toISOString() }));
@@ -201,7 +201,7 @@ export function beheerOperaties(delen: ApiDelen): readonly OndertekendeOperatie[
       beschrijving: 'De status blijft. Ongedaan maken kan zeven dagen lang.',
       body: vorm(schemas.sluitingVraag),
       antwoorden: gedaan,
-      codes: ['HND16', 'NIET_GEVONDEN', 'NIET_NU'],
+      codes: ['NIET_GEVONDEN', 'NIET_NU'],
       behandel: (aanroep) => sluiting(aanroep, 'sluit'),
     },
     {
@@ -212,7 +212,7 @@ export function beheerOperaties(delen: ApiDelen): readonly OndertekendeOperatie[
       samenvatting: 'Maak een sluiting ongedaan',
       body: vorm(schemas.sluitingVraag),
       antwoorden: gedaan,
-      codes: ['HND16', 'NIET_GEVONDEN', 'NIET_NU', 'TE_LAAT'],
+      codes: ['NIET_GEVONDEN', 'NIET_NU', 'TE_LAAT'],
       behandel: (aanroep) => sluiting(aanroep, 'heropen'),
     },
     {
@@ -223,7 +223,7 @@ export function beheerOperaties(delen: ApiDelen): readonly OndertekendeOperatie[
       samenvatting: 'Gesloten berichten, nieuwste eerst',
       query: schemas.bladQuery,
       antwoorden: { 200: { beschrijving: 'Een bladzijde', schema: schemas.sluitingLijst } },
-      codes: ['HND16'],
+      codes: [],
       behandel: (aanroep) =>
         blad(
           aanroep,
@@ -247,7 +247,7 @@ export function beheerOperaties(delen: ApiDelen): readonly OndertekendeOperatie[
       samenvatting: 'Wat beheerders deden: wie, wanneer, wat en waarom',
       query: schemas.bladQuery,
       antwoorden: { 200: { beschrijving: 'Een bladzijde, nieuwste eerst', schema: schemas.handelingLijst } },
-      codes: ['HND16'],
+      codes: [],
       behandel: (aanroep) =>
         blad(
           aanroep,

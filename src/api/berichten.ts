@@ -82,7 +82,7 @@ export function berichtOperaties(delen: ApiDelen): readonly OndertekendeOperatie
         'Precies de bytes die zijn ingediend. De ontvanger ziet ze na de eerste aanbieding. Laat een gebeurtenis achter.',
       wie: 'aansluiting',
       antwoorden: { 200: { beschrijving: 'Het bericht', contentType: 'application/xml' } },
-      codes: ['NIET_GEVONDEN', 'INHOUD_WEG', 'HND16'],
+      codes: ['NIET_GEVONDEN', 'INHOUD_WEG'],
       async behandel({ params, bewezen }) {
         const spoor = await zoek(params['traceerId'], bewezen.aansluiting);
         if (spoor === undefined || !magInhoudZien(spoor, bewezen.aansluiting)) return weiger('NIET_GEVONDEN');

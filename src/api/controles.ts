@@ -20,7 +20,7 @@ export function controleOperaties(delen: ApiDelen): readonly OndertekendeOperati
       wie: 'aansluiting',
       body: xml(config.limieten.maxBytes),
       antwoorden: { 200: { beschrijving: 'Het rapport', schema: schemas.rapport } },
-      codes: ['BRS06'],
+      codes: [],
       async behandel({ ruw, bewezen }) {
         const { bericht, uitkomst, lagen, bevindingen } = await pipeline.controleer(ruw, bewezen);
         return {
@@ -53,7 +53,7 @@ export function diagnoseOperaties(delen: ApiDelen): readonly OpenOperatie[] {
       wie: 'iedereen',
       body: xml(config.limieten.maxBytes),
       antwoorden: { 200: { beschrijving: 'De diagnose', schema: schemas.diagnose } },
-      codes: ['BRS06'],
+      codes: [],
       async behandel({ method, target, rawHeaders, peerAdres, ruw }) {
         const verzoek = { method, target, rawHeaders, peerAdres, payloadHandtekeningToegestaan: true };
         return { status: 200, json: await verifier.diagnose(verzoek, ruw, klok.nu()) };

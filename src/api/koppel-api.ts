@@ -10,6 +10,7 @@ import { berichtOperaties } from './berichten.ts';
 import { controleOperaties, diagnoseOperaties } from './controles.ts';
 import type { ApiDelen } from './delen.ts';
 import { gebeurtenisOperaties } from './gebeurtenissen.ts';
+import { hubbeheerOperaties } from './hubbeheer.ts';
 import { leveringOperaties } from './leveringen.ts';
 import { misluktOperaties } from './mislukte-verzoeken.ts';
 import { systeemOperaties } from './systeem.ts';
@@ -31,6 +32,7 @@ function contractVan(deuren: readonly Operatie[], delen: ApiDelen): Contract {
     ...misluktOperaties(delen),
     ...beheerOperaties(delen),
     ...alarmOperaties(delen),
+    ...hubbeheerOperaties(delen),
   ];
   const open = [...diagnoseOperaties(delen), ...systeemOperaties(delen, () => alle)];
   const alle: readonly Operatie[] = [...deuren, ...ondertekend, ...open];

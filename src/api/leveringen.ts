@@ -63,7 +63,7 @@ export function leveringOperaties(delen: ApiDelen): readonly OndertekendeOperati
       wie: 'aansluiting',
       body: jsonBody(vraagSchema),
       antwoorden: { 200: { beschrijving: 'De berichten; leeg als er niets klaarstaat', schema: schemas.leveringen } },
-      codes: ['PARTIJ', 'HND16', 'GEPAUZEERD'],
+      codes: ['PARTIJ', 'GEPAUZEERD'],
       async behandel({ body, bewezen, signaal }) {
         const vraag = body as z.infer<typeof vraagSchema>;
         const { aansluiting } = bewezen;

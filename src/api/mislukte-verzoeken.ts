@@ -3,7 +3,7 @@ import type { OndertekendeOperatie } from '../http/operatie.ts';
 import type { ApiDelen } from './delen.ts';
 import * as schemas from './schemas.ts';
 
-/** Requests that were refused before their sender was proven, for the owner of the certificate that they named. */
+/** Requests that were refused without becoming a message, for the owner of the certificate that they named. */
 export function misluktOperaties({ mislukt }: ApiDelen): readonly OndertekendeOperatie[] {
   return [
     {
@@ -11,9 +11,9 @@ export function misluktOperaties({ mislukt }: ApiDelen): readonly OndertekendeOp
       methode: 'GET',
       pad: '/v1/mislukte-verzoeken',
       groep: 'Controles',
-      samenvatting: 'Verzoeken die een van uw certificaten noemden en zijn geweigerd voordat de afzender bewezen was',
+      samenvatting: 'Geweigerde verzoeken die een van uw certificaten noemden en waarvan geen bericht is gemaakt',
       beschrijving:
-        'Bijvoorbeeld door een onjuiste handtekening, een klok die niet gelijk loopt of een ingetrokken certificaat. Het knooppunt onthoudt de laatste 50 per certificaat, in het geheugen, zonder inhoud. `vervallen` telt wat daar sinds `sinds` uit viel.',
+        'Bijvoorbeeld door een onjuiste handtekening, een klok die niet gelijk loopt, een onbekend pad of een Content-Type dat niet past. Het knooppunt onthoudt de laatste 50 per certificaat, in het geheugen, zonder inhoud. `vervallen` telt wat daar sinds `sinds` uit viel. Iedereen kan een certificaat noemen: een verzoek dat u niet kent, hoeft niet van u te zijn.',
       wie: 'aansluiting',
       query: schemas.mislukteVerzoekenQuery,
       antwoorden: { 200: { beschrijving: 'De verzoeken, oudste eerst', schema: schemas.mislukteVerzoeken } },

@@ -1,80 +1,75 @@
 import { z } from 'zod';
-import { foutGegevens, type FoutCode } from '../bericht/fault-catalogue.ts';
+import { FOUTCODES, NOG_NIET, foutGegevens, type FoutCode } from '../bericht/fault-catalogue.ts';
+import type { Config } from '../config/port.ts';
 import { PROBLEEM_TYPE, probleem } from '../http/probleem.ts';
 import { API_VERSIE } from '../http/koppen.ts';
+import { codesVan } from '../http/operatie-codes.ts';
 import type { Operatie, OperatieAntwoord } from '../http/operatie.ts';
+import {
+  beschrijfCodes,
+  koppenComponenten,
+  koppenVanGoed,
+  koppenVanProbleem,
+  parameterComponenten,
+  parametersVanHandtekening,
+} from './openapi-koppen.ts';
+import { jsonSchema } from './openapi-schema.ts';
+import { GROEPEN, INLEIDING, OVER_DE_STANDAARDEN, PAD_PARAMETERS } from './openapi-tekst.ts';
+import { veldTekst, type JsonObject } from './openapi-velden.ts';
 import * as schemas from './schemas.ts';
+import { voorbeeldenVan, type Voorbeelden, type VoorbeeldInhoud } from './voorbeelden.ts';
 
-/** Codes that any call of a connection can get, before it does anything. */
-const CODES_VAN_HANDTEKENING: readonly FoutCode[] = [
-  ...([
-    'HND01',
-    'HND02',
-    'HND03',
-    'HND04',
-    'HND05',
-    'HND06',
-    'HND07',
-    'HND08',
-    'HND09',
-    'HND10',
-    'HND11',
-    'HND12',
-    'HND13',
-  ] as const),
-  ...(['HND14', 'HND15', 'HND16', 'HND17', 'HND18', 'HND19', 'HND20', 'HND21'] as const),
-];
-const CODES_VAN_ALLE: readonly FoutCode[] = ['SYNTAX', 'DRUK', 'INTERN'];
-
-type JsonObject = Readonly<Record<string, unknown>>;
-
-/** JSON Schema of a zod schema; named ones are moved to `components` and referred to. */
-function jsonSchema(schema: z.ZodType, benoemd: Map<string, JsonObject>, io: 'input' | 'output'): JsonObject {
-  const { $schema: _versie, $defs, ...rest } = z.toJSONSchema(schema, { io }) as Record<string, unknown>;
-  for (const [naam, definitie] of Object.entries(($defs ?? {}) as Record<string, JsonObject>))
-    benoemd.set(naam, zonderId(definitie));
-  const id = rest['id'];
-  if (typeof id !== 'string') return verwijs(rest);
-  benoemd.set(id, zonderId(rest));
-  return { $ref: `#/components/schemas/${id}` };
+/** `examples` of a body, or nothing where none was recorded. */
+function voorbeeldenJson(
+  voorbeelden: Voorbeelden,
+  kies: (voorbeeld: Voorbeelden[string]) => VoorbeeldInhoud | undefined,
+): JsonObject {
+  const gekozen = Object.entries(voorbeelden).flatMap(([naam, voorbeeld]) => {
+    const inhoud = kies(voorbeeld);
+    return inhoud === undefined ? [] : [[naam, { summary: voorbeeld.samenvatting, value: inhoud.waarde }] as const];
+  });
+  return gekozen.length === 0 ? {} : { examples: Object.fromEntries(gekozen) };
 }
 
-function zonderId(definitie: JsonObject): JsonObject {
-  const { id: _id, $id: _uri, ...rest } = definitie;
-  return verwijs(rest);
-}
-
-/** Turns references inside one schema document into references to the components of the whole. */
-function verwijs(schema: JsonObject): JsonObject {
-  return JSON.parse(JSON.stringify(schema).replaceAll('"#/$defs/', '"#/components/schemas/')) as JsonObject;
-}
-
-function antwoordJson(antwoord: OperatieAntwoord, benoemd: Map<string, JsonObject>): JsonObject {
-  const type = antwoord.contentType ?? (antwoord.schema === undefined ? undefined : 'application/json');
-  const schema =
-    antwoord.schema === undefined
-      ? type === undefined
-        ? undefined
-        : { type: 'string' }
-      : jsonSchema(antwoord.schema, benoemd, 'output');
+function antwoordJson(
+  operatie: Operatie,
+  [status, antwoord]: readonly [string, OperatieAntwoord],
+  benoemd: Map<string, JsonObject>,
+): JsonObject {
+  const { schema } = antwoord;
+  const type = antwoord.contentType ?? (schema === undefined ? undefined : 'application/json');
+  const voorbeelden = Object.fromEntries(
+    Object.entries(voorbeeldenVan(operatie.id)).filter(
+      ([, { antwoord: gegeven }]) => gegeven.status === Number(status),
+    ),
+  );
+  const [eerste] = Object.values(voorbeelden);
+  const eigen = Object.entries(antwoord.koppen ?? {}).map(([naam, description]) => {
+    const example = eerste?.antwoord.koppen[naam];
+    return [naam, { description, schema: { type: 'string' }, ...(example === undefined ? {} : { example }) }];
+  });
   return {
     description: antwoord.beschrijving,
-    headers: {
-      'API-Version': { $ref: '#/components/headers/API-Version' },
-      ...Object.fromEntries(
-        Object.entries(antwoord.koppen ?? {}).map(([naam, description]) => [
-          naam,
-          { description, schema: { type: 'string' } },
-        ]),
-      ),
-    },
-    ...(type === undefined ? {} : { content: { [type]: { schema: schema ?? {} } } }),
+    headers: { ...koppenVanGoed(operatie), ...Object.fromEntries(eigen) },
+    ...(type === undefined
+      ? {}
+      : {
+          content: {
+            [type]: {
+              schema: schema === undefined ? { type: 'string' } : jsonSchema(schema, benoemd, 'output'),
+              ...voorbeeldenJson(voorbeelden, ({ antwoord: gegeven }) => gegeven.inhoud),
+            },
+          },
+        }),
   };
 }
 
-function probleemAntwoorden(codes: readonly FoutCode[]): JsonObject {
+function probleemAntwoorden(operatie: Operatie): JsonObject {
+  // METHODE is what another method on the same path gets
+  const codes = new Set<FoutCode>([...codesVan(operatie), 'METHODE']);
   const perStatus = new Map<number, FoutCode[]>();
-  for (const code of codes) {
+  // in the order of the catalogue
+  for (const code of FOUTCODES.filter((een) => codes.has(een))) {
     const { http } = foutGegevens(code);
     perStatus.set(http, [...(perStatus.get(http) ?? []), code]);
   }
@@ -82,15 +77,12 @@ function probleemAntwoorden(codes: readonly FoutCode[]): JsonObject {
     [...perStatus].map(([http, groep]) => [
       http,
       {
-        description: groep.map((code) => `${code}: ${foutGegevens(code).titel}`).join('; '),
-        headers: { 'API-Version': { $ref: '#/components/headers/API-Version' } },
+        description: beschrijfCodes(groep),
+        headers: koppenVanProbleem(operatie, groep),
         content: {
           [PROBLEEM_TYPE]: {
             schema: { $ref: '#/components/schemas/Probleem' },
-            // what the hub really builds for a code, so that no example is typed twice
-            examples: Object.fromEntries(
-              groep.map((code) => [code, { summary: foutGegevens(code).titel, value: probleem(code) }]),
-            ),
+            examples: Object.fromEntries(groep.map((code) => [code, { $ref: `#/components/examples/${code}` }])),
           },
         },
       },
@@ -98,27 +90,62 @@ function probleemAntwoorden(codes: readonly FoutCode[]): JsonObject {
   );
 }
 
+/** What the hub really builds for each code, so that no example is typed twice. */
+function probleemVoorbeelden(): JsonObject {
+  return Object.fromEntries(
+    FOUTCODES.filter((code) => !NOG_NIET.has(code)).map((code) => [
+      code,
+      { summary: foutGegevens(code).titel, value: probleem(code) },
+    ]),
+  );
+}
+
 function parametersVan(operatie: Operatie): readonly JsonObject[] {
-  const pad = [...operatie.pad.matchAll(/\{(\w+)\}/g)].map(([, naam]) => ({
-    name: naam,
-    in: 'path',
-    required: true,
-    schema: { type: 'string', format: 'uuid' },
-  }));
-  const query = Object.entries(operatie.query?.shape ?? {}).map(([name, schema]) => {
-    const vorm = z.toJSONSchema(schema as z.ZodType, { io: 'input' }) as Record<string, unknown>;
-    delete vorm['$schema'];
-    return { name, in: 'query', required: false, schema: vorm };
-  });
-  return [...pad, ...query];
+  const voorbeelden = Object.values(voorbeeldenVan(operatie.id));
+  const parameter = (name: string, waar: 'path' | 'query' | 'header', schema: JsonObject): JsonObject => {
+    const { description = veldTekst('', name), example: vast, ...vorm } = schema;
+    const example = voorbeelden
+      .map(({ verzoek }) => (waar === 'header' ? verzoek.koppen[name] : verzoek.parameters[name]))
+      .find((waarde) => waarde !== undefined);
+    const voorbeeld = example ?? vast;
+    return {
+      name,
+      in: waar,
+      required: waar === 'path',
+      ...(description === undefined ? {} : { description }),
+      schema: vorm,
+      ...(voorbeeld === undefined ? {} : { example: voorbeeld }),
+    };
+  };
+  const plat = (schema: z.ZodType): JsonObject => {
+    const { $schema: _versie, ...vorm } = z.toJSONSchema(schema, { io: 'input' }) as Record<string, unknown>;
+    return vorm;
+  };
+  return [
+    ...[...operatie.pad.matchAll(/\{(\w+)\}/g)].map(([, naam = '']) =>
+      parameter(naam, 'path', { type: 'string', format: 'uuid', description: PAD_PARAMETERS[naam] }),
+    ),
+    ...Object.entries(operatie.query?.shape ?? {}).map(([naam, schema]) =>
+      parameter(naam, 'query', plat(schema as z.ZodType)),
+    ),
+    ...Object.entries(operatie.verzoekKoppen ?? {}).map(([naam, schema]) => parameter(naam, 'header', plat(schema))),
+    ...parametersVanHandtekening(operatie),
+  ];
+}
+
+function bodyJson(operatie: Operatie, benoemd: Map<string, JsonObject>): JsonObject {
+  const { body } = operatie;
+  if (body === undefined) return {};
+  const inhoud = {
+    schema: body.schema === undefined ? { type: 'string' } : jsonSchema(body.schema, benoemd, 'input'),
+    ...voorbeeldenJson(voorbeeldenVan(operatie.id), ({ verzoek }) => verzoek.inhoud),
+  };
+  return { requestBody: { required: body.verplicht !== false, content: { [body.contentType]: inhoud } } };
 }
 
 function operatieJson(operatie: Operatie, benoemd: Map<string, JsonObject>): JsonObject {
-  const ondertekend = operatie.wie !== 'iedereen';
-  const codes = [...new Set([...operatie.codes, ...CODES_VAN_ALLE, ...(ondertekend ? CODES_VAN_HANDTEKENING : [])])];
-  const body = operatie.body;
-  const goed = Object.fromEntries(
-    Object.entries(operatie.antwoorden).map(([status, antwoord]) => [status, antwoordJson(antwoord, benoemd)]),
+  const goed = Object.entries(operatie.antwoorden).map(
+    (een) => [een[0], antwoordJson(operatie, een, benoemd)] as const,
   );
   const parameters = parametersVan(operatie);
   return {
@@ -127,50 +154,44 @@ function operatieJson(operatie: Operatie, benoemd: Map<string, JsonObject>): Jso
     summary: operatie.samenvatting,
     ...(operatie.beschrijving === undefined ? {} : { description: operatie.beschrijving }),
     ...(parameters.length === 0 ? {} : { parameters }),
-    ...(body === undefined
-      ? {}
-      : {
-          requestBody: {
-            required: body.verplicht !== false,
-            content: {
-              [body.contentType]: {
-                schema: body.schema === undefined ? { type: 'string' } : jsonSchema(body.schema, benoemd, 'input'),
-              },
-            },
-          },
-        }),
-    responses: { ...probleemAntwoorden(codes), ...goed },
-    security: ondertekend ? [{ jades: [] }, { rfc9421: [] }] : [],
+    ...bodyJson(operatie, benoemd),
+    responses: { ...probleemAntwoorden(operatie), ...Object.fromEntries(goed) },
+    security: operatie.wie === 'iedereen' ? [] : [{ jades: [] }, { rfc9421: [] }],
   };
 }
 
 /** Makes the OpenAPI 3.1 document from the table of operations. */
-export function maakOpenApi(operaties: readonly Operatie[], urls: readonly string[]): JsonObject {
+export function maakOpenApi(
+  operaties: readonly Operatie[],
+  { contact, publiekeUrls }: Pick<Config, 'contact' | 'publiekeUrls'>,
+): JsonObject {
   const benoemd = new Map<string, JsonObject>();
-  benoemd.set('Probleem', {});
   jsonSchema(schemas.probleem, benoemd, 'output');
   const paths: Record<string, Record<string, JsonObject>> = {};
   for (const operatie of operaties) {
     const pad = (paths[operatie.pad] ??= {});
     pad[operatie.methode.toLowerCase()] = operatieJson(operatie, benoemd);
   }
+  const { naam, email, url = publiekeUrls[0] ?? 'https://knooppunt.example' } = contact;
   return {
     openapi: '3.1.0',
     info: {
       title: 'Knooppunt',
       version: API_VERSIE,
-      description: 'Berichtenknooppunt voor iWmo- en iJw-berichten tussen gemeenten en zorgaanbieders.',
+      summary: 'Berichten van iWmo en iJw versturen, volgen en ophalen',
+      description: INLEIDING,
       license: { name: 'EUPL-1.2', identifier: 'EUPL-1.2' },
-      contact: { name: 'Beheer van het knooppunt', url: urls[0] ?? 'https://knooppunt.example' },
+      contact: { name: naam, url, ...(email === undefined ? {} : { email }) },
     },
-    servers: urls.map((url) => ({ url })),
-    tags: [...new Set(operaties.map(({ groep }) => groep))].map((name) => ({ name })),
+    externalDocs: OVER_DE_STANDAARDEN,
+    servers: publiekeUrls.map((adres) => ({ url: adres })),
+    tags: [...new Set(operaties.map(({ groep }) => groep))].map((name) => ({ name, description: GROEPEN[name] })),
     paths,
     components: {
       schemas: Object.fromEntries([...benoemd].sort(([a], [b]) => a.localeCompare(b))),
-      headers: {
-        'API-Version': { description: 'Volledige versie van de API', schema: { type: 'string', example: API_VERSIE } },
-      },
+      examples: probleemVoorbeelden(),
+      headers: koppenComponenten(),
+      parameters: parameterComponenten(),
       securitySchemes: {
         jades: {
           type: 'apiKey',
@@ -182,7 +203,7 @@ export function maakOpenApi(operaties: readonly Operatie[], urls: readonly strin
           type: 'apiKey',
           in: 'header',
           name: 'Signature',
-          description: 'RFC 9421 met Content-Digest (RFC 9530), tag knooppunt-v1.',
+          description: 'RFC 9421 met Signature-Input en Content-Digest (RFC 9530), tag knooppunt-v1.',
         },
       },
     },

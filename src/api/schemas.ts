@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { BERICHTTYPEN, type BerichtSoort } from '../bericht/catalogus.ts';
 import { FOUTCODES } from '../bericht/fault-catalogue.ts';
 import { STATUSSEN } from '../bericht/status.ts';
+import { ANDERE_METHODE, ONTHOUDEN_METHODEN } from '../http/mislukte-verzoeken.ts';
 
 /** The JSON forms of the API: they check requests and answers, and the OpenAPI document is made from them. */
 
@@ -82,7 +83,9 @@ export const gebeurtenis = z
     status,
     code: z.string().optional(),
     poging: z.number().int().optional(),
-    door: z.string().meta({ description: 'Het knooppunt (hub) of de aansluiting die dit deed' }),
+    door: z
+      .string()
+      .meta({ description: 'Het knooppunt (hub), de helpdesk (helpdesk) of de aansluiting die dit deed' }),
     reden: z.string().optional(),
   })
   .meta({ id: 'Gebeurtenis' });
@@ -102,6 +105,9 @@ export const berichtKort = z
     code: z.string().optional(),
   })
   .meta({ id: 'BerichtKort' });
+
+/** Set by an operator; the status stays what it is. */
+const vlag = z.strictObject({ sinds: moment, door: z.string(), reden: z.string() });
 
 export const berichtVolledig = z
   .strictObject({
@@ -127,6 +133,8 @@ export const berichtVolledig = z
       .optional(),
     traceparent: z.string().optional(),
     fscTransactionId: z.string().optional(),
+    gepauzeerd: vlag.optional().meta({ description: 'De aflevering aan de ontvanger staat stil' }),
+    gesloten: vlag.optional().meta({ description: 'Een beheerder sloot het bericht: het vraagt geen aandacht meer' }),
     gebeurtenissen: z.array(gebeurtenis),
   })
   .meta({ id: 'Bericht' });
@@ -246,6 +254,15 @@ export const gezondheid = z
   })
   .meta({ id: 'Gezondheid' });
 
+/** The document that describes the API, as far as its reader may count on it. */
+export const openApiDocument = z
+  .looseObject({
+    openapi: z.string(),
+    info: z.looseObject({ title: z.string(), version: z.string() }),
+    paths: z.record(z.string(), z.unknown()),
+  })
+  .meta({ id: 'OpenApi' });
+
 /** An integer in a query: text of digits only. */
 const queryGetal = (min: number, max: number) =>
   z
@@ -256,12 +273,15 @@ const queryGetal = (min: number, max: number) =>
       `verwacht een getal van ${min} tot en met ${max}`,
     );
 
+/** Where a page of a list goes on; only the hub can read it. */
+export const cursor = z.string().max(200, 'cursor is te lang').meta({ example: '4wzbgGTx44M-mBvsqCoxA4cL' });
+
 export const lijstQuery = z.strictObject({
   status: status.optional(),
   berichtsoort: berichtsoort.optional(),
   vanaf: moment.optional(),
   tot: moment.optional(),
-  cursor: z.string().max(200, 'cursor is te lang').optional(),
+  cursor: cursor.optional(),
   max: queryGetal(1, 100).optional(),
 });
 
@@ -294,7 +314,7 @@ export const mislukteVerzoeken = z
     mislukteVerzoeken: z.array(
       z.strictObject({
         moment,
-        methode: z.enum(['GET', 'HEAD', 'POST']),
+        methode: z.enum([...ONTHOUDEN_METHODEN, ANDERE_METHODE]),
         pad: z.string().meta({ example: '/v1/berichten', description: 'De route, zonder wat er is ingevuld' }),
         code: z.enum(FOUTCODES as [string, ...string[]]),
         vingerafdruk: z.string().regex(/^[0-9a-f]{64}$/),

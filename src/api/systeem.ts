@@ -7,6 +7,8 @@ import * as schemas from './schemas.ts';
 /** Open calls: certificates, health, metrics, and the description of all operations (`alle` is asked when needed). */
 export function systeemOperaties(delen: ApiDelen, alle: () => readonly Operatie[]): readonly OpenOperatie[] {
   const { hubSleutels, keten, gezondheid, metrieken, config } = delen;
+  // made once: it takes 60 ms, and anybody may ask for it
+  let beschrijving: Buffer | undefined;
   const ongesloten = { wie: 'iedereen' as const, groep: 'Systeem', codes: [] };
   return [
     {
@@ -39,13 +41,21 @@ export function systeemOperaties(delen: ApiDelen, alle: () => readonly Operatie[
       methode: 'GET',
       pad: '/v1/openapi.json',
       samenvatting: 'Deze beschrijving',
-      antwoorden: { 200: { beschrijving: 'OpenAPI 3.1' } },
-      behandel: () =>
-        Promise.resolve({
+      antwoorden: {
+        200: {
+          beschrijving: 'OpenAPI 3.1',
+          schema: schemas.openApiDocument,
+          koppen: { 'Access-Control-Allow-Origin': 'Iedere pagina mag deze beschrijving lezen' },
+        },
+      },
+      behandel: () => {
+        beschrijving ??= Buffer.from(JSON.stringify(maakOpenApi(alle(), config)));
+        return Promise.resolve({
           status: 200,
-          json: maakOpenApi(alle(), config.publiekeUrls),
+          inhoud: { contentType: 'application/json', bytes: beschrijving },
           koppen: [['Access-Control-Allow-Origin', '*']],
-        }),
+        });
+      },
     },
     {
       ...ongesloten,

@@ -4,7 +4,7 @@ import type { GeleverdItem } from '../deliver/postbus.ts';
 import { bouwContentDigest } from '../signature/digest.ts';
 import type { GebeurtenisRij } from '../store/port.ts';
 import type { BerichtStand } from '../store/stand-port.ts';
-import type { Spoor } from '../trace/spoor.ts';
+import type { Spoor, Vlag } from '../trace/spoor.ts';
 
 /** Drops members that are not known, so that they are absent instead of null. */
 function metWaarde<T extends object>(velden: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
@@ -50,7 +50,7 @@ export function gebeurtenisJson(rij: GebeurtenisRij): object {
 }
 
 /** The whole trace of one message. */
-export function spoorJson({ stand, gebeurtenissen, rollen }: Spoor): object {
+export function spoorJson({ stand, gebeurtenissen, rollen, vlaggen }: Spoor): object {
   const {
     aansluiting,
     tafelVersie,
@@ -77,8 +77,13 @@ export function spoorJson({ stand, gebeurtenissen, rollen }: Spoor): object {
     ...(aansluiting === undefined || tafelVersie === undefined || tafelRegel === undefined
       ? {}
       : { route: { aansluiting, tafelVersie, tafelRegel, ...metWaarde({ opvolging }) } }),
+    ...metWaarde({ gepauzeerd: vlagJson(vlaggen.gepauzeerd), gesloten: vlagJson(vlaggen.gesloten) }),
     gebeurtenissen: gebeurtenissen.map(gebeurtenisJson),
   };
+}
+
+function vlagJson(vlag: Vlag | undefined): object | undefined {
+  return vlag === undefined ? undefined : { ...vlag, sinds: vlag.sinds.toISOString() };
 }
 
 /** A leased item. */

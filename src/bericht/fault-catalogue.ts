@@ -28,7 +28,7 @@ const RIJEN = {
     400,
     'leverancier',
     'Handtekening onleesbaar',
-    'De header met de handtekening heeft niet de vereiste vorm of is te groot. Bouw de header opnieuw volgens de beschrijving.',
+    'De header met de handtekening heeft niet de vereiste vorm of is te groot, zodat het knooppunt hem niet kan lezen.',
   ],
   HND03: [
     400,
@@ -52,7 +52,7 @@ const RIJEN = {
     400,
     'leverancier',
     'Gegevens van de handtekening onjuist',
-    'Een verplicht gegeven van de handtekening ontbreekt, is onjuist of spreekt een ander tegen.',
+    'Een verplicht gegeven van de handtekening ontbreekt, is onjuist of spreekt een ander gegeven tegen.',
   ],
   HND07: [
     401,
@@ -64,7 +64,7 @@ const RIJEN = {
     401,
     'leverancier',
     'Verplicht onderdeel niet ondertekend',
-    'De handtekening dekt een verplicht onderdeel van het verzoek niet.',
+    'De handtekening dekt een verplicht onderdeel van het verzoek niet; een verandering daarvan zou niet opvallen.',
   ],
   HND09: [
     401,
@@ -76,7 +76,7 @@ const RIJEN = {
     400,
     'leverancier',
     'Ondertekend onderdeel onbruikbaar',
-    'Een ondertekend onderdeel is onbekend, ontbreekt in het verzoek of komt dubbel voor.',
+    'Een ondertekend onderdeel is onbekend, ontbreekt in het verzoek of komt er dubbel in voor.',
   ],
   HND11: [
     401,
@@ -100,7 +100,7 @@ const RIJEN = {
     401,
     'leverancier',
     'Algoritme niet toegestaan',
-    'Het algoritme van de handtekening is niet toegestaan of past niet bij de sleutel van het certificaat.',
+    'Het algoritme van de handtekening is niet toegestaan of past niet bij de sleutel van het certificaat, of die sleutel is te kort.',
   ],
   HND15: [
     401,
@@ -125,7 +125,7 @@ const RIJEN = {
     400,
     'leverancier',
     'Digest past niet bij de inhoud',
-    'De digest hoort bij een andere inhoud dan die is ontvangen.',
+    'De digest hoort bij een andere inhoud dan die is ontvangen: de inhoud is na het berekenen of onderweg veranderd.',
   ],
   HND20: [
     421,
@@ -162,7 +162,7 @@ const RIJEN = {
     422,
     'afzender',
     'Ontvanger niet aangesloten',
-    'De geadresseerde partij is niet bekend bij dit knooppunt. Controleer de AGB-code of de gemeentecode.',
+    'De geadresseerde partij is niet bekend bij dit knooppunt, of is opgehouden zonder opvolger.',
   ],
   BRS05: [
     422,
@@ -206,7 +206,12 @@ const RIJEN = {
     'Bericht voldoet niet aan de regels',
     'Het bericht voldoet niet aan de inhoudelijke regels van de standaard. De bevindingen noemen elke plaats.',
   ],
-  BRS33: [422, 'afzender', 'Geen route', 'Er is geen route naar de ontvanger van dit bericht.'],
+  BRS33: [
+    422,
+    'afzender',
+    'Geen route',
+    'De ontvanger is bekend, maar er is geen aansluiting die dit bericht voor hem ontvangt.',
+  ],
   BRS114: [
     409,
     'leverancier',
@@ -226,15 +231,20 @@ const RIJEN = {
     'Deze release van de standaard is op dit moment niet in gebruik.',
   ],
   // the request itself
-  LEEG: [400, 'leverancier', 'Geen inhoud', 'Het verzoek heeft geen inhoud.'],
-  SYNTAX: [400, 'leverancier', 'Verzoek onjuist', 'Het verzoek heeft niet de vereiste vorm.'],
+  LEEG: [400, 'leverancier', 'Geen inhoud', 'Het verzoek heeft geen inhoud, terwijl deze aanroep die wel verwacht.'],
+  SYNTAX: [
+    400,
+    'leverancier',
+    'Verzoek onjuist',
+    'Het pad, de vraag, een header of de inhoud van het verzoek heeft niet de vereiste vorm.',
+  ],
   MEDIA: [
     415,
     'leverancier',
     'Soort inhoud niet ondersteund',
     'Het knooppunt verwacht hier een ander Content-Type, zonder Content-Encoding.',
   ],
-  NIET_GEVONDEN: [404, 'niemand', 'Niet gevonden', 'Dit bestaat niet, of is niet voor u zichtbaar.'],
+  NIET_GEVONDEN: [404, 'leverancier', 'Niet gevonden', 'Dit bestaat niet, of is niet voor u zichtbaar.'],
   METHODE: [
     405,
     'leverancier',
@@ -248,7 +258,12 @@ const RIJEN = {
     'Verwachting niet ondersteund',
     'De header Expect noemt iets dat het knooppunt niet kent.',
   ],
-  KOPPEN: [431, 'leverancier', 'Te veel headers', 'Het verzoek heeft te veel headers, of te grote.'],
+  KOPPEN: [
+    431,
+    'leverancier',
+    'Te veel headers',
+    'Het verzoek heeft meer dan 100 headers, of ze zijn samen groter dan 32 kB.',
+  ],
   GEEN_ROL: [
     403,
     'hubbeheer',
@@ -324,6 +339,9 @@ const RIJEN = {
     'Er ging iets mis in het knooppunt. Er is niets toegezegd. Stuur het verzoek opnieuw, of meld het bij de beheerder.',
   ],
 } as const satisfies Readonly<Record<string, Rij>>;
+
+/** Codes that stand in the catalogue already and that nothing answers with yet: the content rules are still to come. */
+export const NOG_NIET: ReadonlySet<string> = new Set<FoutCode>(['BRS28']);
 
 /** A code of the catalogue. */
 export type FoutCode = keyof typeof RIJEN;

@@ -42,7 +42,9 @@ export type Gebeurtenis =
   | 'heropend'
   // without a message of their own: only operators see them
   | 'gepauzeerd'
-  | 'hervat';
+  | 'hervat'
+  | 'sleutel_gewisseld'
+  | 'klok_bevestigd';
 
 /** A status change: from nothing (`undefined`, a new message) or from a status. */
 type Overgangen = Readonly<Partial<Record<Gebeurtenis, Status>>>;

@@ -1,7 +1,9 @@
 import type { Command } from 'commander';
 import { bevestigKlok, controleerTermijnen, maakReservekopie, zetReservekopieTerug } from '../compose-bewaren.ts';
 import type { Config } from '../config/port.ts';
+import { isTeMelden } from '../compose-audit.ts';
 import { leesInstellingen, type InstellingOpties } from './instellingen.ts';
+import { gebruiker, leesReden } from './reden.ts';
 import { UITGANG } from './uitgang.ts';
 import { tijdstip } from '../trace/woorden.ts';
 
@@ -40,12 +42,20 @@ export function registreerBewaren(program: Command, omgeving: BewaarOmgeving): v
 
   metMap(program.command('restore').description('zet een back-up van de database terug; stop eerst het knooppunt'))
     .requiredOption('--van <map>', 'map met de back-up')
-    .action((opties: InstellingOpties & { van: string }) =>
-      voerUit(opties, omgeving, async ({ dataMap }) => {
-        const rapport = await zetReservekopieTerug(dataMap, opties.van, nu());
+    .option('--reden <tekst>', 'waarom de back-up wordt teruggezet', leesReden, 'back-up teruggezet')
+    .option('--door <naam>', 'wie dit doet (standaard de gebruiker van dit systeem)', leesReden)
+    .action((opties: InstellingOpties & { van: string; reden: string; door?: string }) =>
+      voerUit(opties, omgeving, async (config) => {
+        const { dataMap } = config;
+        const verklaring = { door: opties.door ?? gebruiker(omgeving.env), reden: opties.reden, nu: nu() };
+        const rapport = await zetReservekopieTerug(config, opties.van, verklaring);
         schrijf(`Back-up teruggezet: ${rapport.berichten} berichten.`);
         schrijf(`Opnieuw verwijderd volgens het verwijderlogboek: ${rapport.verwijderd}.`);
         if (rapport.oudeDatabase !== undefined) schrijf(`De oude database is bewaard als ${rapport.oudeDatabase}.`);
+        if (rapport.breuk !== undefined)
+          schrijf(
+            `Vastgelegd voor het journaal: nummers ${rapport.breuk.van} tot en met ${rapport.breuk.tot} kunnen verloren zijn; nieuwe nummers beginnen daarna. Het knooppunt neemt dit bij de start over; draai daarna audit verify.`,
+          );
         if (rapport.zonderSleutel.length > 0)
           schrijf(
             `Let op: de sleutels van versie ${rapport.zonderSleutel.join(', ')} ontbreken in ${dataMap}/sleutels. Zet ze terug, anders is een deel van de inhoud niet te lezen.`,
@@ -98,7 +108,7 @@ async function voerUit(
   try {
     zetExitCode(await werk(config));
   } catch (fout) {
-    if (!(fout instanceof Error) || fout.name !== 'StoreOnbruikbaar') throw fout;
+    if (!isTeMelden(fout)) throw fout;
     schrijfFout(fout.message);
     zetExitCode(UITGANG.gebruik);
   }

@@ -1,7 +1,8 @@
-import { InvalidArgumentError, type Command } from 'commander';
+import type { Command } from 'commander';
 import { foutGegevens, isFoutCode } from '../bericht/fault-catalogue.ts';
 import type { MislukteVerzoeken } from '../client/antwoorden.ts';
 import type { ClientOmgeving } from './client-omgeving.ts';
+import { leesMoment } from './opties.ts';
 import { metClient, metToegang } from './toegang.ts';
 import type { ToegangOpties } from './toegang.ts';
 import { UITGANG } from './uitgang.ts';
@@ -15,13 +16,11 @@ interface MisluktOpties extends ToegangOpties {
 }
 
 /**
- * Adds `mislukt`: shows requests that named a certificate of this party and were refused before their sender was proven.
+ * Adds `mislukt`: shows requests that named a certificate of this party and were refused without becoming a message.
  * Exit codes: 0 = shown, also when there are none; 2 = wrong use, or a hub that is not reached or not believed.
  */
 export function registreerMislukt(program: Command, omgeving: ClientOmgeving): void {
-  const opdracht = program
-    .command('mislukt')
-    .description('toont verzoeken die op handtekening of certificaat zijn geweigerd');
+  const opdracht = program.command('mislukt').description('toont geweigerde verzoeken waarvan geen bericht is gemaakt');
   metToegang(opdracht, omgeving)
     .option('--vanaf <moment>', 'alleen vanaf dit moment, zoals 2026-11-25T09:30:00Z', leesMoment)
     .option('--tot <moment>', 'alleen voor dit moment', leesMoment)
@@ -53,12 +52,4 @@ function alsTekst({ mislukteVerzoeken, vervallen, sinds }: MislukteVerzoeken, na
           ]),
         );
   return vervallen === 0 ? kop : [...kop, `Oudere verzoeken die niet meer worden getoond: ${vervallen}.`];
-}
-
-/** @throws InvalidArgumentError */
-function leesMoment(tekst: string): Date {
-  const moment = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,3})?Z$/.test(tekst) ? new Date(tekst) : undefined;
-  if (moment === undefined || Number.isNaN(moment.getTime()))
-    throw new InvalidArgumentError('Verwacht wordt een moment in UTC, zoals 2026-11-25T09:30:00Z.');
-  return moment;
 }

@@ -35,3 +35,11 @@ export function leesTraceerId(tekst: string): TraceerId {
     throw new InvalidArgumentError('Verwacht wordt een UUID, zoals 3f2b1a90-6c1d-4e8f-9a2b-0c1d2e3f4a5b.');
   return traceerId;
 }
+
+/** @throws InvalidArgumentError */
+export function leesMoment(tekst: string): Date {
+  const moment = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,3})?Z$/.test(tekst) ? new Date(tekst) : undefined;
+  if (moment === undefined || Number.isNaN(moment.getTime()))
+    throw new InvalidArgumentError('Verwacht wordt een moment in UTC, zoals 2026-11-25T09:30:00Z.');
+  return moment;
+}

@@ -46,8 +46,8 @@ export function bouwProgramma(): Command {
   const omgeving: ClientOmgeving = {
     klok,
     ids: createIds(),
-    certificatenMap: `${PAKKET_MAP}/certs-dev`,
-    url: STANDAARD_URL,
+    certificatenMap: process.env['KNOOPPUNT_CERTS'] ?? `${PAKKET_MAP}/certs-dev`,
+    url: process.env['KNOOPPUNT_URL'] ?? STANDAARD_URL,
     tafels: () => demoTafels(nu()),
     schrijf,
     schrijfFout,
@@ -72,7 +72,7 @@ export function bouwProgramma(): Command {
     zetExitCode,
   });
   registreerCheck(program);
-  registreerAudit(program, omgeving);
+  registreerAudit(program, { ...omgeving, env: process.env, pakketMap: PAKKET_MAP });
   registreerBewijs(program, omgeving);
   registreerRoutes(program);
   registreerGenerate(program, {

@@ -4,6 +4,7 @@ import { openHub, type Hub } from '../compose.ts';
 import { createKlok } from '../observe/clock.ts';
 import { foutVelden } from '../observe/fout-velden.ts';
 import { createLogger, type StoppableLogger } from '../observe/logger.ts';
+import { heeftPaginas } from '../web/paginas.tsx';
 import { leesInstellingen, type InstellingOpties } from './instellingen.ts';
 import { speelDemo } from './demo/speel-demo.ts';
 import { UITGANG } from './uitgang.ts';
@@ -60,7 +61,6 @@ async function start(opties: StartOpties, pakketMap: string): Promise<number> {
   process.stdout.write(
     `Knooppunt draait op ${hub.url} (omgeving: ${config.omgeving}, gegevens in ${config.dataMap}).\n`,
   );
-  if (config.omgeving === 'demo') process.stdout.write(`Zoekscherm van de helpdesk: ${hub.url}/\n`);
   if (config.omgeving === 'demo' && opties.demo) {
     try {
       await speelDemo({ hub, config, klok: createKlok(), schrijf: (regel) => process.stdout.write(`${regel}\n`) });
@@ -69,6 +69,8 @@ async function start(opties: StartOpties, pakketMap: string): Promise<number> {
       process.stdout.write('De voorbeeldberichten zijn niet verstuurd; zie het logboek. Het knooppunt draait wel.\n');
     }
   }
+  // last, so that what the demo printed does not push it off the screen
+  if (heeftPaginas(config)) process.stdout.write(`Zoekscherm van de helpdesk, in de browser: ${hub.url}/\n`);
   process.stdout.write('Stoppen: Ctrl-C.\n');
   await gestopt;
   await log.close();

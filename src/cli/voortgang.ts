@@ -2,7 +2,8 @@ import { SingleBar } from 'cli-progress';
 
 /** A bar on the terminal. */
 export interface Voortgang {
-  stap(): void;
+  /** So much was done since the last time; 1 when it is not said. */
+  stap(aantal?: number): void;
   stop(): void;
 }
 
@@ -21,8 +22,8 @@ export function createVoortgang(opties: {
   let gedaan = 0;
   let balk: SingleBar | undefined;
   return {
-    stap: () => {
-      gedaan += 1;
+    stap: (aantal = 1) => {
+      gedaan += aantal;
       if (balk === undefined && terminal !== undefined && monotoonMs() - begin > BALK_NA_MS) {
         balk = new SingleBar({ stream: terminal, format: `${wat} {bar} {value}/{total}`, clearOnComplete: true });
         balk.start(totaal, gedaan);

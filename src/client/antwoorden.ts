@@ -179,8 +179,19 @@ export interface BerichtSpoor extends BerichtKort {
     readonly tafelRegel: string;
     readonly opvolging?: string;
   };
+  /** Nothing goes to its receiver for now. */
+  readonly gepauzeerd?: Vlag;
+  /** An operator closed it: it needs no more attention. */
+  readonly gesloten?: Vlag;
   /** Oldest first. */
   readonly gebeurtenissen: readonly Gebeurtenis[];
+}
+
+/** Set by an operator. */
+export interface Vlag {
+  readonly sinds: Date;
+  readonly door: string;
+  readonly reden: string;
 }
 
 /** A page of a list; `volgende` is the cursor of the next one. */

@@ -14,9 +14,13 @@ import type {
   MislukteVerzoeken,
   VerstuurUitkomst,
 } from './antwoorden.ts';
+import type { BeheerClient } from './beheer-port.ts';
 import type { HerhalingOpties } from './herhaling.ts';
 import type { HubVertrouwen } from './hub-vertrouwen.ts';
+import type { OproepOpties } from './oproep.ts';
 import type { TransportOpties } from './transport.ts';
+
+export type { OproepOpties } from './oproep.ts';
 
 /** How a client is set up. One client is for one party at one hub; it keeps its connections open between calls. */
 export interface ClientOpties extends TransportOpties {
@@ -31,12 +35,6 @@ export interface ClientOpties extends TransportOpties {
   readonly klok: Klok;
   readonly ids: Ids;
   readonly herhaling?: HerhalingOpties;
-}
-
-/** What every call takes beside its own. */
-export interface OproepOpties {
-  /** Ends the call; it then throws the reason of the signal. */
-  readonly signaal?: AbortSignal;
 }
 
 /** Choices for one message. */
@@ -129,8 +127,8 @@ export interface KnooppuntClient {
   controleerHandtekening(xml: Buffer, opties?: OproepOpties): Promise<HandtekeningDiagnose>;
   /** The certificates of the hub as it shows them, unsigned. */
   certificaten(opties?: OproepOpties): Promise<HubCertificaten>;
-  /** An operator's act (role beheer): `pad` is what stands after `/v1/beheer/`. @returns the body; empty for a 204 */
-  beheer(pad: string, inhoud: object, opties?: OproepOpties): Promise<Buffer>;
+  /** What operators do. */
+  readonly beheer: BeheerClient;
   /** Ends idle connections. Idempotent. */
   close(): void;
 }

@@ -9,6 +9,7 @@ import type {
   HubCertificaten,
   VerstuurUitkomst,
 } from './antwoorden.ts';
+import { createBeheerClient } from './beheer-client.ts';
 import type {
   ClientOpties,
   GebeurtenissenVraag,
@@ -154,9 +155,11 @@ export function createKnooppuntClient(opties: ClientOpties): KnooppuntClient {
       return leesDiagnose(leesJson(eisGoed(antwoord).body));
     },
     certificaten,
-    async beheer(pad, inhoud, { signaal } = {}) {
-      return (await vraagGoed({ method: 'POST', target: `/v1/beheer/${pad}`, ...jsonBody(inhoud), signaal })).body;
-    },
+    beheer: createBeheerClient(async (pad, inhoud, { signaal }) => {
+      const wijze =
+        inhoud === undefined ? ({ method: 'GET' } as const) : ({ method: 'POST', ...jsonBody(inhoud) } as const);
+      return (await vraagGoed({ ...wijze, target: `/v1/beheer/${pad}`, signaal })).body;
+    }),
     close: () => transport.close(),
   };
 }

@@ -16,6 +16,7 @@ import type {
   Levering,
   MislukteVerzoeken,
   Probleem,
+  Vlag,
 } from './antwoorden.ts';
 import { AntwoordOnleesbaar, InhoudBeschadigd } from './fouten.ts';
 import { metWaarde, probeerJson } from './lezen.ts';
@@ -156,6 +157,8 @@ export function leesSpoor(lid: Lezer): BerichtSpoor {
       dagtekening: lid.tekstOfNiets('dagtekening'),
       mandaat: lid.tekstOfNiets('mandaat'),
       deadLetterReden: lid.tekstOfNiets('deadLetterReden'),
+      gepauzeerd: leesVlag(lid.objectOfNiets('gepauzeerd')),
+      gesloten: leesVlag(lid.objectOfNiets('gesloten')),
       route:
         route === undefined
           ? undefined
@@ -167,6 +170,12 @@ export function leesSpoor(lid: Lezer): BerichtSpoor {
             },
     }),
   };
+}
+
+function leesVlag(lid: Lezer | undefined): Vlag | undefined {
+  return lid === undefined
+    ? undefined
+    : { sinds: lid.moment('sinds'), door: lid.tekst('door'), reden: lid.tekst('reden') };
 }
 
 /** Reads a page of the own messages. */

@@ -23,6 +23,8 @@ const url = z
   .string()
   .regex(/^https?:\/\/[a-z0-9.-]+(:[0-9]{1,5})?$/, 'verwacht een adres zonder pad, zoals https://hub.voorbeeld.nl');
 
+const CONTACT_NAAM = 'Beheer van het knooppunt';
+
 const SCHEMA = z.strictObject({
   omgeving: z.enum(['demo', 'test', 'productie'], { error: 'verwacht demo, test of productie' }).default('demo'),
   adres: z
@@ -35,6 +37,13 @@ const SCHEMA = z.strictObject({
   xsdMap: map.optional(),
   certificatenMap: map.optional(),
   publiekeUrls: z.array(url).optional(),
+  contact: z
+    .strictObject({
+      naam: z.string().min(1, 'verwacht een naam').max(200, 'ten hoogste 200 tekens').default(CONTACT_NAAM),
+      email: z.email('verwacht een e-mailadres').optional(),
+      url: z.url({ protocol: /^https?$/, error: 'verwacht een adres dat begint met https://' }).optional(),
+    })
+    .prefault({}),
   vertrouwdeProxies: z.array(z.string().refine((tekst) => isIP(tekst) !== 0, 'verwacht een IP-adres')).default([]),
   padVoorvoegsel: z
     .string()
@@ -198,7 +207,7 @@ export function leesConfig(bron: ConfigBron): Uitkomst<Config, readonly ConfigFo
     return mislukt([{ plaats, uitleg: `alarmWebhook.url: ${onveilig}` }]);
   }
   const schema = c.tls === undefined ? 'http' : 'https';
-  const { tls, alarmWebhook, ...rest } = c;
+  const { tls, alarmWebhook, contact, ...rest } = c;
   const config: Config = {
     ...rest,
     ...(tls === undefined
@@ -218,6 +227,11 @@ export function leesConfig(bron: ConfigBron): Uitkomst<Config, readonly ConfigFo
             ...(alarmWebhook.bron === undefined ? {} : { bron: alarmWebhook.bron }),
           },
         }),
+    contact: {
+      naam: contact.naam,
+      ...(contact.email === undefined ? {} : { email: contact.email }),
+      ...(contact.url === undefined ? {} : { url: contact.url }),
+    },
     routingMap: c.routingMap ?? `${bron.pakketMap}/routing`,
     xsdMap: c.xsdMap ?? `${bron.pakketMap}/xsd`,
     certificatenMap: c.certificatenMap ?? `${bron.pakketMap}/certs-dev`,

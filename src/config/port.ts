@@ -13,6 +13,8 @@ export interface Config {
   readonly certificatenMap: string;
   /** The names under which callers address the hub; the first is the one the demo and the docs use. */
   readonly publiekeUrls: readonly string[];
+  /** Whom a supplier asks, as the OpenAPI document names it. `url` absent = the first public URL. */
+  readonly contact: { readonly naam: string; readonly email?: string; readonly url?: string };
   /** Addresses of proxies whose `X-Forwarded-Host` and `Client-Cert` are believed. */
   readonly vertrouwdeProxies: readonly string[];
   /** Prefix that the proxy strips from the path, or the empty text. */

@@ -4,6 +4,8 @@ import { foutGegevens, type FoutCode } from '../bericht/fault-catalogue.ts';
 import { foutVelden } from '../observe/fout-velden.ts';
 import type { HttpDelen } from './delen.ts';
 import { leesBodyInhoud, leesParams, leesQuery } from './invoer.ts';
+import { ONBEKEND_PAD } from './mislukte-verzoeken.ts';
+import { AntwoordAfwijking, eisCode } from './operatie-codes.ts';
 import {
   isWeigering,
   weiger,
@@ -16,7 +18,7 @@ import {
 } from './operatie.ts';
 import { stuurProbleem } from './server.ts';
 import { maakVerzendklaar, verstuur } from './verstuur.ts';
-import { bekijkDruk, bekijkKoppen, bewijsVerzoek, leesInhoud, wijsAf } from './verzoek.ts';
+import { bekijkDruk, bekijkKoppen, bewijsVerzoek, leesInhoud, onthoudGeweigerd, wijsAf } from './verzoek.ts';
 
 /** Ends when the caller goes away before he was answered, or the hub stops. */
 function signaalVan(req: IncomingMessage, res: ServerResponse, stop: AbortSignal): AbortSignal {
@@ -49,16 +51,21 @@ export function koppelOperaties(
   for (const operatie of open) registreer(operatie, (req, res) => beantwoordOpen(operatie, req, res));
   for (const operatie of ondertekend) registreer(operatie, (req, res) => beantwoordOndertekend(operatie, req, res));
   for (const [pad, methoden] of toegestaan([...open, ...ondertekend, ...elders])) {
-    app.all(expressPad(pad), (_req: Request, res: Response) =>
-      stuurProbleem(res, 'METHODE', {}, [['Allow', methoden.join(', ')]]),
-    );
+    app.all(expressPad(pad), (req: Request, res: Response) => {
+      onthoudGeweigerd(req, { code: 'METHODE', pad }, delen);
+      stuurProbleem(res, 'METHODE', {}, [['Allow', methoden.join(', ')]]);
+    });
   }
-  app.use((_req: Request, res: Response) => stuurProbleem(res, 'NIET_GEVONDEN'));
-  app.use((fout: unknown, _req: Request, res: Response, _next: NextFunction) => {
+  const onbekendPad = (req: Request, res: Response, code: FoutCode): void => {
+    onthoudGeweigerd(req, { code, pad: ONBEKEND_PAD }, delen);
+    stuurProbleem(res, code);
+  };
+  app.use((req: Request, res: Response) => onbekendPad(req, res, 'NIET_GEVONDEN'));
+  app.use((fout: unknown, req: Request, res: Response, _next: NextFunction) => {
     // Express says 400 for a path that cannot be decoded; everything else is a fault of ours
     const status = (fout as { status?: unknown }).status;
     if (status !== 400) delen.log.error('aanroep mislukt', foutVelden(fout));
-    stuurProbleem(res, status === 400 ? 'SYNTAX' : 'INTERN');
+    onbekendPad(req, res, status === 400 ? 'SYNTAX' : 'INTERN');
   });
 
   function registreer(operatie: Operatie, behandel: (req: Request, res: Response) => Promise<void>): void {
@@ -105,12 +112,13 @@ export function koppelOperaties(
     const uit = query.ok
       ? await operatie.behandel({ ...aanroepVan(req, res, {}, ruw), query: query.waarde, body: undefined })
       : query.fout;
-    verstuur(res, maakVerzendklaar(uit), tls);
+    verstuur(res, maakVerzendklaar(gecontroleerd(operatie, uit)), tls);
   }
 
   async function beantwoordOndertekend(operatie: OndertekendeOperatie, req: Request, res: Response): Promise<void> {
     const params = leesParams(req);
     if (params === 'gecodeerd') {
+      onthoudGeweigerd(req, { code: 'SYNTAX', pad: operatie.pad }, delen);
       stuurProbleem(res, 'SYNTAX', { uitleg: 'Een id in het pad is een UUID, zonder codering.' });
       return;
     }
@@ -152,8 +160,7 @@ export function koppelOperaties(
         bewezen,
       };
       try {
-        const antwoord = await operatie.behandel(aanroep);
-        return isWeigering(antwoord) ? antwoord : gecontroleerd(operatie, antwoord);
+        return gecontroleerd(operatie, await operatie.behandel(aanroep));
       } catch (fout) {
         return storing(operatie, fout);
       }
@@ -167,22 +174,18 @@ export function koppelOperaties(
     return { code, ...(foutGegevens(code).http === 503 ? { koppen: [['Retry-After', '30']] as const } : {}) };
   }
 
-  /** Outside production every answer is held against its own schema: a difference is a fault of ours. */
-  function gecontroleerd(operatie: Operatie, antwoord: Antwoord): Antwoord {
-    const schema = operatie.antwoorden[antwoord.status]?.schema;
-    if (delen.config.omgeving === 'productie' || schema === undefined) return antwoord;
-    const uit = schema.safeParse(antwoord.json);
-    if (uit.success) return antwoord;
-    throw new AntwoordAfwijking(operatie.id, uit.error.issues.map(({ path }) => path.join('.')).join(' '));
-  }
-}
-
-/** An answer differs from what the contract says: a fault of the hub. */
-export class AntwoordAfwijking extends Error {
-  readonly code = 'INTERN';
-  constructor(operatie: string, plaatsen: string) {
-    super(`antwoord van ${operatie} wijkt af van het contract: ${plaatsen}`);
-    this.name = 'AntwoordAfwijking';
+  /** Outside production every answer is held against the contract: a difference is a fault of ours. */
+  function gecontroleerd(operatie: Operatie, uit: Antwoord | Weigering): Antwoord | Weigering {
+    if (delen.config.omgeving === 'productie') return uit;
+    if (isWeigering(uit)) {
+      eisCode(operatie, uit.code);
+      return uit;
+    }
+    const beloofd = operatie.antwoorden[uit.status];
+    if (beloofd === undefined) throw new AntwoordAfwijking(operatie.id, String(uit.status));
+    const gelezen = uit.inhoud === undefined ? beloofd.schema?.safeParse(uit.json) : undefined;
+    if (gelezen?.success !== false) return uit;
+    throw new AntwoordAfwijking(operatie.id, gelezen.error.issues.map(({ path }) => path.join('.')).join(' '));
   }
 }
 

@@ -1,11 +1,17 @@
 import type { FoutCode } from '../bericht/fault-catalogue.ts';
 import type { CertificaatRegister, HandtekeningFout } from '../verify/port.ts';
 
-/** A request that was refused before its sender was proven. Never holds anything that the sender wrote. */
+/** Methods that are remembered by name; another is remembered as {@link ANDERE_METHODE}, since the caller made it up. */
+export const ONTHOUDEN_METHODEN = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
+export const ANDERE_METHODE = 'ANDERS';
+/** Stands in the place of the route for a path that the contract does not have. */
+export const ONBEKEND_PAD = '(onbekend)';
+
+/** A request that was refused without becoming a message. Never holds anything that the sender wrote. */
 export interface MisluktVerzoek {
   readonly moment: Date;
-  readonly methode: string;
-  /** Route as the contract has it, `/v1/berichten/{traceerId}`: never the path that came in. */
+  readonly methode: (typeof ONTHOUDEN_METHODEN)[number] | typeof ANDERE_METHODE;
+  /** Route as the contract has it, `/v1/berichten/{traceerId}`, or {@link ONBEKEND_PAD}: never the path that came in. */
   readonly pad: string;
   readonly code: FoutCode;
   /** SHA-256 of the certificate that the request named. */
@@ -25,7 +31,10 @@ export interface MislukteVerzoekenVan {
 /** Keeps the last failures per certificate, in memory. */
 export interface MislukteVerzoeken {
   /** Remembers a failure when it names a certificate of a known connection; else does nothing. */
-  meld(wie: Pick<HandtekeningFout, 'beweerd' | 'vingerafdruk'>, wat: Omit<MisluktVerzoek, 'vingerafdruk'>): void;
+  meld(
+    wie: Pick<HandtekeningFout, 'beweerd' | 'vingerafdruk'>,
+    wat: Omit<MisluktVerzoek, 'vingerafdruk' | 'methode'> & { readonly methode: string },
+  ): void;
   /** @returns what is left of the failures that named a certificate of this connection. */
   van(aansluiting: string): MislukteVerzoekenVan;
 }
@@ -68,7 +77,14 @@ export function createMislukteVerzoeken(
       const ring = ringen.get(sleutel) ?? { aansluiting, verzoeken: [] };
       ringen.delete(sleutel);
       ringen.set(sleutel, ring);
-      ring.verzoeken.push({ ...wat, vingerafdruk });
+      // a caller that goes on in spite of 429 must not push out what he is looking for
+      const laatste = ring.verzoeken.at(-1);
+      if (wat.code === 'DRUK' && laatste?.code === 'DRUK' && laatste.pad === wat.pad) {
+        ring.verzoeken.pop();
+        verval(aansluiting, 1);
+      }
+      const methode = ONTHOUDEN_METHODEN.find((naam) => naam === wat.methode) ?? ANDERE_METHODE;
+      ring.verzoeken.push({ ...wat, methode, vingerafdruk });
       if (ring.verzoeken.length > maxPerCertificaat) {
         ring.verzoeken.shift();
         verval(aansluiting, 1);

@@ -22,6 +22,8 @@ export interface Operatie {
   /** Whether a payload signature alone is enough (where the table line allows it). */
   readonly payloadHandtekening?: boolean;
   readonly query?: z.ZodObject;
+  /** Headers that a caller may send beside those of the signature. */
+  readonly verzoekKoppen?: Readonly<Record<string, z.ZodType>>;
   readonly body?: {
     readonly contentType: 'application/json' | 'application/xml';
     readonly schema?: z.ZodType;

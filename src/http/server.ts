@@ -11,7 +11,7 @@ import type { Duplex } from 'node:stream';
 import type { FoutCode } from '../bericht/fault-catalogue.ts';
 import type { Config } from '../config/port.ts';
 import type { HubApp } from './app.ts';
-import { VASTE_KOPPEN } from './koppen.ts';
+import { koppenVoor } from './koppen.ts';
 import { PROBLEEM_TYPE, probleem } from './probleem.ts';
 
 /** Key and certificates of the listener, as PEM. */
@@ -58,6 +58,7 @@ function schrijfProbleem(socket: Duplex, code: FoutCode, koppen: readonly string
     `HTTP/1.1 ${inhoud.status} ${STATUS_CODES[inhoud.status] ?? ''}`,
     `Content-Type: ${PROBLEEM_TYPE}`,
     `Content-Length: ${Buffer.byteLength(body)}`,
+    ...koppenVoor(socket).map(([naam, waarde]) => `${naam}: ${waarde}`),
     ...koppen,
     'Connection: close',
   ];
@@ -188,7 +189,7 @@ export function stuurProbleem(
   if (res.headersSent) return;
   const inhoud = probleem(code, details);
   const body = Buffer.from(JSON.stringify(inhoud));
-  for (const [naam, waarde] of VASTE_KOPPEN) res.setHeader(naam, waarde);
+  for (const [naam, waarde] of koppenVoor(res.socket)) res.setHeader(naam, waarde);
   for (const [naam, waarde] of koppen) res.setHeader(naam, waarde);
   res.writeHead(inhoud.status, {
     'Content-Type': PROBLEEM_TYPE,

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FoutCode } from '../bericht/fault-catalogue.ts';
 import type { BewezenVerzoek, HandtekeningFout, OntvangenVerzoek } from '../verify/port.ts';
+import { genoemdCertificaat } from '../signature/genoemd-certificaat.ts';
 import { koppenBijCode } from '../verify/antwoord-koppen.ts';
 import type { HttpDelen } from './delen.ts';
 import { leesBody } from './lees-body.ts';
@@ -107,6 +108,7 @@ export async function bewijsVerzoek(
   const druk = await bekijkDruk(req, delen);
   const bezwaar = druk ?? (delen.stopSignaal.aborted ? STOPT : bekijkKoppen(req, eisen));
   if (bezwaar !== undefined) {
+    onthoudGeweigerd(req, { code: bezwaar.code, pad: eisen.pad }, delen);
     wijsAf(res, bezwaar);
     return undefined;
   }
@@ -129,7 +131,7 @@ export async function bewijsVerzoek(
   if (!Buffer.isBuffer(body)) {
     if (body !== undefined) {
       const { aansluiting, vingerafdruk } = kop.waarde.certificaat;
-      onthoud({ beweerd: aansluiting, vingerafdruk }, body.code, req, eisen, delen);
+      onthoudGeweigerd(req, { code: body.code, pad: eisen.pad, beweerd: aansluiting, vingerafdruk }, delen);
       wijsAf(res, body);
     }
     return undefined;
@@ -179,19 +181,31 @@ function handtekeningFout(fout: HandtekeningFout, sluit: boolean): Afwijzing {
   return { code: fout.code, details: { uitleg: fout.uitleg }, koppen: koppenBijCode(fout.code), sluit };
 }
 
-/** The owner of the certificate can ask for it later: nothing of what was sent is kept. */
-function onthoud(
-  wie: Pick<HandtekeningFout, 'beweerd' | 'vingerafdruk'>,
-  code: FoutCode,
+/** A refusal as its owner finds it back. `vingerafdruk`: absent where the signature was not read, or not to its end. */
+interface TeOnthouden extends Pick<HandtekeningFout, 'beweerd' | 'vingerafdruk'> {
+  readonly code: FoutCode;
+  /** Route of the contract: never the path that came in. */
+  readonly pad: string;
+}
+
+/**
+ * Remembers a request that was refused without becoming a message, for the owner of the certificate that it names:
+ * nothing of what was sent is kept.
+ */
+export function onthoudGeweigerd(
   req: IncomingMessage,
-  { pad }: VerzoekEisen,
-  { mislukt, klok }: HttpDelen,
+  { code, pad, beweerd, vingerafdruk = genoemdCertificaat(req.rawHeaders) }: TeOnthouden,
+  { mislukt, klok }: Pick<HttpDelen, 'mislukt' | 'klok'>,
 ): void {
-  mislukt.meld(wie, { moment: klok.nu(), methode: req.method ?? '', pad, code });
+  if (vingerafdruk === undefined) return;
+  mislukt.meld(
+    { vingerafdruk, ...(beweerd === undefined ? {} : { beweerd }) },
+    { moment: klok.nu(), methode: req.method ?? '', pad, code },
+  );
 }
 
 function meldFout(fout: HandtekeningFout, req: IncomingMessage, eisen: VerzoekEisen, delen: HttpDelen): void {
-  onthoud(fout, fout.code, req, eisen, delen);
+  onthoudGeweigerd(req, { ...fout, pad: eisen.pad }, delen);
   delen.metrieken.verdict(fout.code);
   delen.log.debug('handtekening geweigerd', {
     code: fout.code,

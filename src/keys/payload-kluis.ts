@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, randomFillSync } from 'node:crypto';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
-import type { PayloadKluis, VerzegeldeInhoud } from './port.ts';
+import type { PayloadHerwikkelaar, PayloadKluis, VerzegeldeInhoud } from './port.ts';
+import type { Sleutelbord } from './sleutelbord.ts';
 
 /** Gives random bytes, each once. */
 type Toeval = (aantal: number) => Buffer;
@@ -10,12 +11,6 @@ export class InhoudOnleesbaar extends Error {
   override readonly name = 'InhoudOnleesbaar';
   readonly code = 'INHOUD_ONLEESBAAR';
   readonly retryable = false;
-}
-
-/** A set of key-encryption keys cannot be used: wrong length, or the active version is not in it. */
-export class KekOngeldig extends Error {
-  override readonly name = 'KekOngeldig';
-  readonly code = 'KEK';
 }
 
 const CIPHER = 'aes-256-gcm';
@@ -39,21 +34,33 @@ const KLEIN_BYTES = 8192;
  * key-encryption key. Both layers are AES-256-GCM: nonce (12), ciphertext, tag (16). The content is bound to its
  * traceerId; the wrapped key moreover to form, length and key version, so that none of them can be changed either.
  *
- * Works on raw key bytes, so that a worker thread can make its own from `workerData`.
- * @param keks key-encryption keys of 32 bytes by version; those of former versions open what they sealed.
- * @param actief version that seals.
- * @throws KekOngeldig when a key has another length or `actief` is not there.
+ * A key that is hung on the board seals from the next message on, in every thread that has a vault on it.
  */
-export function createPayloadKluis(keks: ReadonlyMap<number, Uint8Array>, actief: number): PayloadKluis {
-  const kopie = new Map([...keks].map(([versie, sleutel]) => [versie, Buffer.from(sleutel)]));
-  const kek = kopie.get(actief);
-  if (kek === undefined || [...kopie.values()].some(({ length }) => length !== SLEUTEL_BYTES))
-    throw new KekOngeldig(
-      'De sleutels voor het versleutelen van berichten zijn onvolledig of hebben een onjuiste lengte.',
-    );
+export function createPayloadKluis(bord: Sleutelbord): PayloadKluis & PayloadHerwikkelaar {
+  const keks = new Map<number, Buffer>();
+  let bekend = 0;
+  let actief: { readonly versie: number; readonly sleutel: Buffer } = { versie: 0, sleutel: Buffer.alloc(0) };
+  const leesBord = (): void => {
+    if (bord.aantal() === bekend) return;
+    for (const { versie, sleutel } of bord.lees(bekend)) {
+      keks.set(versie, sleutel);
+      actief = { versie, sleutel };
+      bekend += 1;
+    }
+  };
+
+  function kekVan(versie: number): Buffer {
+    leesBord();
+    const kek = keks.get(versie);
+    if (kek === undefined) throw new InhoudOnleesbaar('De sleutel van deze inhoud is er niet meer.');
+    return kek;
+  }
+
   const toeval = createToeval();
   return {
     verzegel(inhoud, traceerId) {
+      leesBord();
+      const { versie: kekVersie, sleutel: kek } = actief;
       const kleiner = deflateRawSync(inhoud, inhoud.length <= KLEIN_BYTES ? DEFLATE_KLEIN : DEFLATE);
       const compressie = kleiner.length < inhoud.length ? 'deflate-raw' : 'geen';
       const datasleutel = toeval(SLEUTEL_BYTES);
@@ -62,10 +69,10 @@ export function createPayloadKluis(keks: ReadonlyMap<number, Uint8Array>, actief
         gewikkeldeSleutel: versleutel(
           kek,
           datasleutel,
-          aadVanSleutel(traceerId, { compressie, bytes, kekVersie: actief }),
+          aadVanSleutel(traceerId, { compressie, bytes, kekVersie }),
           toeval(NONCE_BYTES),
         ),
-        kekVersie: actief,
+        kekVersie,
         inhoud: versleutel(datasleutel, compressie === 'geen' ? inhoud : kleiner, traceerId, toeval(NONCE_BYTES)),
         compressie,
         bytes,
@@ -74,15 +81,29 @@ export function createPayloadKluis(keks: ReadonlyMap<number, Uint8Array>, actief
       return verzegeld;
     },
     open(verzegeld, traceerId) {
-      const sleutel = kopie.get(verzegeld.kekVersie);
-      if (sleutel === undefined) throw new InhoudOnleesbaar('De sleutel van deze inhoud is er niet meer.');
-      try {
-        return openMet(sleutel, verzegeld, traceerId);
-      } catch (oorzaak) {
-        throw new InhoudOnleesbaar('De bewaarde inhoud is niet meer wat is verzegeld.', { cause: oorzaak });
-      }
+      const kek = kekVan(verzegeld.kekVersie);
+      return anders(() => openMet(kek, verzegeld, traceerId));
+    },
+    herwikkel(gewikkeld, traceerId) {
+      const oud = kekVan(gewikkeld.kekVersie);
+      const { versie: kekVersie, sleutel: nieuw } = actief;
+      return anders(() => {
+        const datasleutel = ontsleutel(oud, gewikkeld.gewikkeldeSleutel, aadVanSleutel(traceerId, gewikkeld));
+        const aad = aadVanSleutel(traceerId, { ...gewikkeld, kekVersie });
+        const gewikkeldeSleutel = versleutel(nieuw, datasleutel, aad, toeval(NONCE_BYTES));
+        datasleutel.fill(0);
+        return { gewikkeldeSleutel, kekVersie };
+      });
     },
   };
+}
+
+function anders<T>(doe: () => T): T {
+  try {
+    return doe();
+  } catch (oorzaak) {
+    throw new InhoudOnleesbaar('De bewaarde inhoud is niet meer wat is verzegeld.', { cause: oorzaak });
+  }
 }
 
 function openMet(kek: Buffer, verzegeld: VerzegeldeInhoud, traceerId: string): Buffer {

@@ -19,6 +19,15 @@ export interface PayloadKluis {
   open(verzegeld: VerzegeldeInhoud, traceerId: string): Buffer;
 }
 
+/** The wrapped key of a payload, with what it is bound to. */
+export type GewikkeldeSleutel = Pick<VerzegeldeInhoud, 'gewikkeldeSleutel' | 'kekVersie' | 'compressie' | 'bytes'>;
+
+/** Brings payloads under the key-encryption key that seals now; the payload itself is not touched. */
+export interface PayloadHerwikkelaar {
+  /** @throws InhoudOnleesbaar when the former key is gone or the bytes were changed. */
+  herwikkel(gewikkeld: GewikkeldeSleutel, traceerId: string): Pick<VerzegeldeInhoud, 'gewikkeldeSleutel' | 'kekVersie'>;
+}
+
 /** Opens payloads without holding up the main thread: large ones are opened in a worker. */
 export interface PayloadOpener {
   /** @throws InhoudOnleesbaar when the key is gone or the bytes were changed. */

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, readdir, stat } from 'node:fs/promises';
+import { mkdir, readFile, readdir, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { GEHEIM, fsyncMap, isFoutcode, schrijfNieuwBestand } from './bestand-schrijven.ts';
 
@@ -61,6 +61,23 @@ export async function openSleutelmap({ map, databaseBestaat }: SleutelmapOpties)
   await maakDuurzaam(map);
   // read back: another process that started at the same time may have been first
   return alsGeheimen(await lees(map));
+}
+
+/** A key-encryption key of a version. */
+export interface NieuweKek {
+  readonly versie: number;
+  readonly sleutel: Buffer;
+  /** Takes the file away again: only for who never let it be used. */
+  vervallen(): Promise<void>;
+}
+
+/** Makes the next key-encryption key of payloads. It is on disk, file and name, when this resolves. */
+export async function maakNieuweKek(map: string): Promise<NieuweKek> {
+  const versie = Math.max(0, ...(await lees(map)).kek.keys()) + 1;
+  const sleutel = randomBytes(SLEUTEL_BYTES);
+  const pad = join(map, `kek-${versie}.sleutel`);
+  if (!(await schrijfNieuwBestand(pad, `${sleutel.toString('hex')}\n`, GEHEIM))) return maakNieuweKek(map);
+  return { versie, sleutel, vervallen: () => rm(pad, { force: true }) };
 }
 
 /** The names of the keys, and that of their folder. */

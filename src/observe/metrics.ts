@@ -10,6 +10,8 @@ export interface Meetstand {
   readonly openLeases: number;
   readonly commits: number;
   readonly operaties: number;
+  readonly pauzes: number;
+  readonly gesloten: number;
 }
 
 /** The metrics with their text form for Prometheus. */
@@ -63,6 +65,8 @@ export function createMetrieken(stand: () => Promise<Meetstand | undefined>): Pr
   );
   const leases = meter('knooppunt_leases_open', 'Aanbiedingen die nog niet zijn afgehandeld');
   const commits = meter('knooppunt_store_commits', 'Commits sinds de start');
+  const pauzes = meter('knooppunt_pauzes', 'Aansluitingen waaraan nu niets wordt afgeleverd');
+  const gesloten = meter('knooppunt_gesloten', 'Berichten die een beheerder heeft gesloten');
   const operaties = meter('knooppunt_store_operaties', 'Handelingen in die commits');
   // looking up a child by its labels costs more than counting: each is looked up once
   const perStap = onthoud((stap: Stap) => stappen.labels(stap));
@@ -85,6 +89,8 @@ export function createMetrieken(stand: () => Promise<Meetstand | undefined>): Pr
         leases.set(nu.openLeases);
         commits.set(nu.commits);
         operaties.set(nu.operaties);
+        pauzes.set(nu.pauzes);
+        gesloten.set(nu.gesloten);
       }
       return register.metrics();
     },

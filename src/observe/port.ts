@@ -39,7 +39,8 @@ export type AlarmCode =
   | 'NIET_BEOORDEELD'
   | 'BEWAARTERMIJN'
   | 'JOURNAAL'
-  | 'TABELLEN';
+  | 'TABELLEN'
+  | 'ONBESTELBAAR';
 
 /**
  * Raises alarms. An alarm is one open row with code, subject, since when, count and owner; a metric; one log line when it

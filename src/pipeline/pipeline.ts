@@ -8,7 +8,7 @@ import { StoreNietBeschikbaar, type BerichtStore } from '../store/port.ts';
 import { NietBeoordeeld } from '../validate/worker/niet-beoordeeld.ts';
 import type { BewezenVerzoek } from '../verify/port.ts';
 import { nietBeoordeeld, oordeelNaKeur, type Oordeel } from './oordeel.ts';
-import type { Aanbod, Keurmeester, Opgesteld, Opsteller } from './port.ts';
+import type { Aanbod, Keurmeester, Opsteller, Verwerkt } from './port.ts';
 import { nieuwBericht, uitslagVan, uitslagVanRegistratie } from './registratie.ts';
 
 /** What the pipeline works with. */
@@ -29,7 +29,7 @@ export interface PipelineDelen {
 /** The way of a message from proven sender to a durable answer: the only place that knows the order of the stages. */
 export interface Pipeline {
   /** Judges, records and answers one message. Never throws for what a sender can cause. */
-  verwerk<A>(aanbod: Aanbod, opsteller: Opsteller<A>): Promise<Opgesteld<A>>;
+  verwerk<A>(aanbod: Aanbod, opsteller: Opsteller<A>): Promise<Verwerkt<A>>;
   /** The same verdict without sending: nothing is stored. */
   controleer(inhoud: Buffer, verzoek: BewezenVerzoek): Promise<Rapport>;
 }
@@ -78,7 +78,7 @@ export function createPipeline(delen: PipelineDelen): Pipeline {
     }
   }
 
-  async function verwerk<A>(aanbod: Aanbod, opsteller: Opsteller<A>): Promise<Opgesteld<A>> {
+  async function verwerk<A>(aanbod: Aanbod, opsteller: Opsteller<A>): Promise<Verwerkt<A>> {
     const nu = klok.nu();
     const traceerId = aanbod.traceerId ?? nieuwTraceerId();
     const wie = { traceerId, conversatieId: aanbod.conversatieId ?? traceerId };
@@ -104,13 +104,14 @@ export function createPipeline(delen: PipelineDelen): Pipeline {
       const anders = await opsteller(uitslag);
       // the receipt of a repeat is evidence as well: kept before it is given
       if (r.soort === 'herhaald' && anders.bewijs !== undefined) await store.voegBewijsToe(r.traceerId, anders.bewijs);
-      return anders;
+      return uitslag.soort === 'geweigerd' ? { ...anders, nietVastgelegd: uitslag.code } : anders;
     } catch (fout) {
       const code = fout instanceof StoreNietBeschikbaar ? 'STORE' : 'INTERN';
       log.error('bericht niet vastgelegd', { traceerId, ...foutVelden(fout) });
       metrieken.verdict(code);
       const opnieuwNa = code === 'STORE' ? OPNIEUW_NA_STORE : undefined;
-      return await opsteller({ soort: 'geweigerd', code, bevindingen: [], moment: nu, opnieuwNa });
+      const opgesteld = await opsteller({ soort: 'geweigerd', code, bevindingen: [], moment: nu, opnieuwNa });
+      return { ...opgesteld, nietVastgelegd: code };
     } finally {
       nietMeerOnderweg();
     }

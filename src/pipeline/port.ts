@@ -80,5 +80,11 @@ export interface Opgesteld<A> {
   readonly bewijs?: Bewijs;
 }
 
+/** What became of an offered message. */
+export interface Verwerkt<A> extends Opgesteld<A> {
+  /** Code of a refusal of which no message was recorded: a replay, a conflict, a fault of ours. */
+  readonly nietVastgelegd?: FoutCode;
+}
+
 /** Makes (and signs) the answer of an {@link Uitslag}. Called before the commit, so that the receipt is in it. */
 export type Opsteller<A> = (uitslag: Uitslag) => Promise<Opgesteld<A>>;

@@ -59,6 +59,8 @@ export interface HandelingRij {
   readonly traceerId?: TraceerId;
   /** The aansluiting that was paused or resumed. */
   readonly aansluiting?: AansluitingId;
+  /** The key that took over, `kek-2`. */
+  readonly sleutel?: string;
 }
 
 /** Which messages are meant, where they are not named one by one. Absent fields match everything. */
@@ -125,8 +127,23 @@ export interface BeheerOpslag {
   /** Takes the flag away, up to seven days after it was set. */
   heropen(handeling: Handeling, traceerId: TraceerId): Promise<BerichtUitkomst | 'nonce_bekend'>;
 
+  /** The closing of one message, or `undefined` when it is open. */
+  sluitingVan(traceerId: TraceerId): Promise<Gesloten | undefined>;
+
+  /** Since when the oldest undeliverable message is so that nobody has closed; `undefined` = there is none. */
+  onbestelbaarSinds(): Promise<Date | undefined>;
+
+  /** How many messages are closed. */
+  aantalGesloten(): Promise<number>;
+
   /** Closed messages, by volgnummer of the message, newest first. */
   sluitingen(blad: Bladzijde): Promise<readonly Gesloten[]>;
+
+  /**
+   * Writes down that the clock is right now, with its event: retention goes on, also after a restart. The caller has seen
+   * that it stood still.
+   */
+  bevestigKlok(handeling: Handeling): Promise<'gedaan' | 'nonce_bekend'>;
 
   /** The audit: all acts, newest first. */
   handelingen(blad: Bladzijde): Promise<readonly HandelingRij[]>;

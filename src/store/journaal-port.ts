@@ -23,7 +23,7 @@ export interface JournaalRijMetDetail extends JournaalRij {
 
 /** A signed head: what the chain was at one moment. */
 export interface JournaalKop {
-  /** 1, 2, 3 …, without a gap. */
+  /** 1, 2, 3 …, without a gap but for a {@link JournaalBreuk}. */
   readonly nummer: number;
   /** Number of the last event under this head. */
   readonly tot: number;
@@ -39,6 +39,42 @@ export interface JournaalKop {
   readonly vingerafdruk: string;
   /** ES256 as r||s, base64url. */
   readonly handtekening: string;
+}
+
+/** A cut in the journal that a person vouches for: heads that no longer count, and numbers that are not used again. */
+export interface JournaalBreuk {
+  /** The last head that counts; 0 = none. */
+  readonly naKop: number;
+  /** The last head that there was: the next one is the number after it. Equal to `naKop` when no head was lost. */
+  readonly totKop: number;
+  /** First number of an event that no counting head covers. */
+  readonly van: number;
+  /** Highest number that was, or may have been, given out: the sequence goes on after it. */
+  readonly tot: number;
+  /** `teruggezet`: an older database; `bestand_kwijt`: the file of heads was lost, and is written anew. */
+  readonly oorzaak: 'teruggezet' | 'bestand_kwijt';
+  readonly door: string;
+  readonly reden: string;
+  /** ISO text in UTC. */
+  readonly moment: string;
+  readonly vingerafdruk: string;
+  /** ES256 as r||s, base64url. */
+  readonly handtekening: string;
+}
+
+/** A cut as the store keeps it. */
+export interface BewaardeBreuk extends JournaalBreuk {
+  /** The file of heads has its line. */
+  readonly inBestand: boolean;
+}
+
+/** Where the journal of a database stands. */
+export interface JournaalStand {
+  readonly laatsteKop?: JournaalKop;
+  /** Highest number of a head that it knows of, lost ones too. */
+  readonly hoogsteKop: number;
+  /** Highest number that it gave out. */
+  readonly laatste: number;
 }
 
 /** The digest of one event: names the very event that was changed, and stays when the event's time has come. */
@@ -72,6 +108,10 @@ export interface JournaalOpslag {
   }): Promise<JournaalStuk>;
   /** @returns the last head, or `undefined` when nothing was sealed. */
   laatsteKop(): Promise<JournaalKop | undefined>;
+  /** All cuts, oldest first; at most the last one is not in the file yet. */
+  breuken(): Promise<readonly BewaardeBreuk[]>;
+  /** The file has the line of the cut with this signature. */
+  markeerBreuk(handtekening: string): Promise<void>;
   /** The first `max` heads after a head's number, in order. */
   koppenNa(nummer: number, max: number): Promise<readonly JournaalKop[]>;
   /** Commits a head with the packed digests of its events, all or nothing. Rejects when the head is there already. */

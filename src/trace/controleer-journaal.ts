@@ -1,7 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
-import type { JournaalBlad, JournaalKop, JournaalLezer, JournaalRijMetDetail } from '../store/journaal-port.ts';
+import type {
+  JournaalBlad,
+  JournaalBreuk,
+  JournaalKop,
+  JournaalLezer,
+  JournaalRijMetDetail,
+} from '../store/journaal-port.ts';
+import { plusMaanden } from '../bericht/bewaartermijn.ts';
 import { BEGIN, bladDigest, volgendeKop } from '../store/journaal-blad.ts';
+import { isBreukGetekend } from './journaal-breuk.ts';
 import { isGetekend, kopRegel } from './journaal-keten.ts';
 import type { BestandRegel } from './koppen-bestand.ts';
 
@@ -21,9 +29,11 @@ export interface JournaalOordeel {
   /** Absent = all that is sealed holds. */
   readonly fout?: JournaalFout;
   readonly koppen: number;
+  /** Cuts that a person vouches for, under the hub's signature, in the order of the file. */
+  readonly breuken: readonly JournaalBreuk[];
   /** Sealed events that were seen and hold. */
   readonly verzegeld: number;
-  /** Sealed events that are gone because their seven years are over. */
+  /** Sealed events that are gone because their term is over. */
   readonly opgeruimd: number;
   /** Events that no head covers yet. */
   readonly nietVerzegeld: number;
@@ -38,8 +48,8 @@ export interface ZegelCertificaat {
   readonly tot: Date;
 }
 
-/** Years that an event is kept. */
-const BEWAARJAREN = 7;
+/** How much later than its event a head may be: events are sealed within seconds, and after a night of failures later. */
+const SPELING_MS = 86_400_000;
 
 /**
  * Holds events, digests and heads against one another, from the first on, and stops at the first that does not hold. One
@@ -47,28 +57,68 @@ const BEWAARJAREN = 7;
  */
 export function controleerJournaal(vraag: {
   readonly lezer: JournaalLezer;
-  /** Lines of the file of heads. */
-  readonly bestand: Iterable<BestandRegel>;
+  /** Reads the lines of the file of heads, from the first on; asked twice. */
+  readonly bestand: () => Iterable<BestandRegel>;
   /** Length of the file before the reader was opened: what stands behind it may be newer than what the reader sees. */
   readonly bestandLengte: number;
   readonly certificaten: ReadonlyMap<string, ZegelCertificaat>;
   readonly nu: Date;
+  /** Months that events are kept, as configured: what was sealed longer ago may be gone. */
+  readonly bewaarMaanden: number;
   /** Called with the number of each event that was checked. */
   readonly stap?: (volgnummer: number) => void;
 }): JournaalOordeel {
-  const { bestandLengte, certificaten, lezer, nu, stap } = vraag;
-  const grens = new Date(nu);
-  grens.setUTCFullYear(grens.getUTCFullYear() - BEWAARJAREN);
+  const { bestandLengte, bewaarMaanden, certificaten, lezer, nu, stap } = vraag;
   const events = stroom(lezer.gebeurtenissen());
   const bladen = stroom(lezer.bladen());
   const tabel = stroom(lezer.koppen());
-  const bestand = stroom(vraag.bestand);
-  const telling = { koppen: 0, verzegeld: 0, opgeruimd: 0, nietVerzegeld: 0, tot: 0 };
+  const bestand = stroom(vraag.bestand());
+  // per head the last cut after it: an older one is about a database that is no longer there
+  const breukNa = new Map<number, JournaalBreuk>();
+  for (const { breuk, einde } of vraag.bestand())
+    if (breuk !== undefined && einde <= bestandLengte) breukNa.set(breuk.naKop, breuk);
+  const breuken: JournaalBreuk[] = [];
+  let laatsteNummer = 0;
+  const telling = { breuken, koppen: 0, verzegeld: 0, opgeruimd: 0, nietVerzegeld: 0, tot: 0 };
   let keten: Buffer = Buffer.from(BEGIN, 'hex');
   let vorige: JournaalKop | undefined;
 
+  /** Where a cut is: passes over the lines that no longer count, up to its own. Each is the hub's all the same. */
+  function slaOver(): JournaalFout | undefined {
+    const breuk = breukNa.get(laatsteNummer);
+    if (breuk === undefined) return undefined;
+    // put back once more, from a backup that has the lost heads: they count again
+    if (breuk.totKop !== laatsteNummer && tabel.eerste()?.nummer === laatsteNummer + 1) return undefined;
+    let nummer = laatsteNummer;
+    for (let regel = bestand.neem(); regel !== undefined; regel = bestand.neem()) {
+      const deel = regel.breuk ?? regel.kop;
+      const fout = { volgnummer: telling.tot, kop: nummer };
+      if (deel === undefined) return { ...fout, soort: 'bestand', uitleg: 'Een regel van het bestand is geen kop.' };
+      const sleutel = certificaten.get(deel.vingerafdruk)?.sleutel;
+      const getekend =
+        sleutel !== undefined && ('naKop' in deel ? isBreukGetekend(deel, sleutel) : isGetekend(deel, sleutel));
+      if (!getekend)
+        return { ...fout, soort: 'handtekening', uitleg: 'Een regel bij een breuk is niet van het knooppunt.' };
+      if (!('naKop' in deel)) {
+        if (deel.nummer <= nummer) return { ...fout, soort: 'bestand', uitleg: 'De koppen staan niet op volgorde.' };
+        nummer = deel.nummer;
+        continue;
+      }
+      breuken.push(deel);
+      if (breukNa.get(deel.naKop)?.handtekening === deel.handtekening) breukNa.delete(deel.naKop);
+      if (deel.handtekening !== breuk.handtekening) continue;
+      if (deel.totKop < nummer)
+        return { ...fout, soort: 'bestand', uitleg: 'Deze breuk laat koppen weg die hij niet noemt.' };
+      laatsteNummer = deel.totKop;
+      return undefined;
+    }
+    return undefined;
+  }
+
   function volgende(): { readonly fout: JournaalFout } | { readonly gevonden: JournaalKop } | undefined {
-    const nummer = telling.koppen + 1;
+    const bezwaar = slaOver();
+    if (bezwaar !== undefined) return { fout: bezwaar };
+    const nummer = laatsteNummer + 1;
     const wijs = (soort: JournaalFout['soort'], uitleg: string) => ({
       fout: { volgnummer: telling.tot, kop: nummer, soort, uitleg },
     });
@@ -118,7 +168,9 @@ export function controleerJournaal(vraag: {
 
   /** Takes the digests up to the head's last event, each with its event. */
   function toetsGebeurtenissen(kop: JournaalKop, inTabel: boolean): JournaalFout | undefined {
-    const magWeg = Date.parse(kop.moment) < grens.getTime();
+    // counted forward, as what deletes them does: months back end elsewhere at the end of a month
+    const magWeg = (): boolean =>
+      plusMaanden(new Date(kop.moment), bewaarMaanden).getTime() <= nu.getTime() + SPELING_MS;
     for (;;) {
       const event = events.eerste();
       const blad = inTabel
@@ -138,7 +190,7 @@ export function controleerJournaal(vraag: {
         events.neem();
         telling.verzegeld += 1;
       } else {
-        if (!magWeg) return ontbreekt(volgnummer, event);
+        if (!magWeg()) return ontbreekt(volgnummer, event);
         telling.opgeruimd += 1;
       }
       if (inTabel) bladen.neem();
@@ -164,6 +216,7 @@ export function controleerJournaal(vraag: {
       const fout = toetsKop(kop) ?? toetsGebeurtenissen(kop, inTabel);
       if (fout !== undefined) return { ...telling, fout };
       telling.koppen += 1;
+      laatsteNummer = kop.nummer;
       telling.tot = kop.tot;
       vorige = kop;
     }

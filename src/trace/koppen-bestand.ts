@@ -1,25 +1,32 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { mkdir, open } from 'node:fs/promises';
-import { dirname } from 'node:path';
-import type { JournaalKop } from '../store/journaal-port.ts';
+import { dirname, join } from 'node:path';
+import type { JournaalBreuk, JournaalKop } from '../store/journaal-port.ts';
+import { breukRegel, leesBreukRegel } from './journaal-breuk.ts';
 import { kopRegel, leesKopRegel } from './journaal-keten.ts';
 
 const LEES_BYTES = 65_536;
 
-/** Largest line in bytes: a head takes about 400; what is longer is no head. */
+/** Largest line in bytes: a head takes about 400, a cut with its reason some thousand; what is longer is neither. */
 const MAX_REGEL = 4096;
 
-/** A line of the file: its head, or `undefined` when it is no head; `einde` is the place just after its newline. */
+/** A line of the file: its head or its cut, neither when it is not what the hub writes; `einde` is the place just after its newline. */
 export interface BestandRegel {
-  readonly kop: JournaalKop | undefined;
+  readonly kop?: JournaalKop;
+  readonly breuk?: JournaalBreuk;
   readonly einde: number;
 }
 
 /** The file of heads outside the database, to append to. */
 export interface KoppenBestand {
   /** Appends and syncs to the disk before it resolves. */
-  voegToe(koppen: readonly JournaalKop[]): Promise<void>;
+  voegToe(regels: readonly (JournaalKop | JournaalBreuk)[]): Promise<void>;
   close(): Promise<void>;
+}
+
+/** The file of heads in the folder of a hub. */
+export function koppenPad(dataMap: string): string {
+  return join(dataMap, 'journaal', 'koppen.jsonl');
 }
 
 /**
@@ -43,19 +50,26 @@ export function* leesKoppen(pad: string, vanaf = 0): Generator<BestandRegel> {
       let van = 0;
       for (let tot = rest.indexOf(10, van); tot >= 0; tot = rest.indexOf(10, van)) {
         einde += tot + 1 - van;
-        if (!half) yield { kop: leesKopRegel(rest.toString('utf8', van, tot)), einde };
+        if (!half) yield { ...leesRegel(rest.toString('utf8', van, tot)), einde };
         half = false;
         van = tot + 1;
       }
       rest = rest.subarray(van);
       if (rest.length > MAX_REGEL) {
-        yield { kop: undefined, einde };
+        yield { einde };
         return;
       }
     }
   } finally {
     closeSync(bestand);
   }
+}
+
+function leesRegel(tekst: string): Omit<BestandRegel, 'einde'> {
+  const kop = leesKopRegel(tekst);
+  if (kop !== undefined) return { kop };
+  const breuk = leesBreukRegel(tekst);
+  return breuk === undefined ? {} : { breuk };
 }
 
 /** Size in bytes; 0 when the file does not exist. */
@@ -93,8 +107,8 @@ export async function openKoppenBestand(pad: string, einde: number): Promise<Kop
   }
   let lengte = einde;
   return {
-    async voegToe(koppen) {
-      const regels = Buffer.from(koppen.map(kopRegel).join(''));
+    async voegToe(nieuw) {
+      const regels = Buffer.from(nieuw.map((deel) => ('naKop' in deel ? breukRegel(deel) : kopRegel(deel))).join(''));
       try {
         await bestand.appendFile(regels);
         await bestand.sync();

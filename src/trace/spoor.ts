@@ -6,6 +6,7 @@ import type { PartijCode } from '../bericht/partij.ts';
 import type { Status } from '../bericht/status.ts';
 import type { TraceerId } from '../bericht/traceer-id.ts';
 import type { Klok } from '../observe/port.ts';
+import type { BeheerOpslag } from '../store/beheer-port.ts';
 import type { BerichtStore, GebeurtenisRij, Kijker, ZichtbaarVoor } from '../store/port.ts';
 import { alsGrafsteen, type BerichtStand } from '../store/stand-port.ts';
 
@@ -15,11 +16,48 @@ export interface Spoor {
   readonly gebeurtenissen: readonly GebeurtenisRij[];
   /** What the asker is to this message. */
   readonly rollen: readonly ('indiener' | 'partij')[];
+  /** What a person did that is no status. */
+  readonly vlaggen: Vlaggen;
+}
+
+/** Flags of a message: who set it, when and why. */
+export interface Vlaggen {
+  /** Nothing goes to its connection for now. */
+  readonly gepauzeerd?: Vlag;
+  /** It needs no more attention. */
+  readonly gesloten?: Vlag;
+}
+
+/** One flag. */
+export interface Vlag {
+  readonly sinds: Date;
+  readonly door: string;
+  readonly reden: string;
+}
+
+/** What tells the flags of a message. */
+export type VlagBron = Pick<BeheerOpslag, 'pauzeVan' | 'sluitingVan'>;
+
+const WACHT: ReadonlySet<Status> = new Set(['ontvangen', 'in_wachtrij']);
+
+/** @returns the flags of a message; a pause is one for what still has to go. */
+export async function vlaggenVan(bron: VlagBron, { aansluiting, status, traceerId }: BerichtStand): Promise<Vlaggen> {
+  const pauze = aansluiting !== undefined && WACHT.has(status) ? bron.pauzeVan(aansluiting) : undefined;
+  const gesloten = await bron.sluitingVan(traceerId);
+  return {
+    ...(pauze === undefined ? {} : { gepauzeerd: { sinds: pauze.sinds, door: pauze.door, reden: pauze.reden } }),
+    ...(gesloten === undefined
+      ? {}
+      : { gesloten: { sinds: gesloten.moment, door: gesloten.door, reden: gesloten.reden } }),
+  };
 }
 
 /** The questions about messages that parties may ask; each sees its own. */
 export interface Sporen {
-  /** @returns the message, or `undefined` when it does not exist or is not the asker's to see: no difference shows. */
+  /**
+   * The events name no person of the helpdesk.
+   * @returns the message, or `undefined` when it does not exist or is not the asker's to see: no difference shows.
+   */
   zoek(kijker: Kijker, traceerId: TraceerId): Promise<Spoor | undefined>;
   lijst(
     kijker: Kijker,
@@ -83,8 +121,19 @@ export interface Zichttermijn {
   readonly zichtMaanden: number;
 }
 
+/** What the pages of the helpdesk write before the name of the person who looked. */
+const HELPDESK = 'helpdesk';
+
+/**
+ * An event as parties may see it: that the helpdesk looked, and not which of its people. Those see the name themselves, on
+ * their page, and it stays in the journal.
+ */
+function zonderPersoon(rij: GebeurtenisRij): GebeurtenisRij {
+  return rij.actor.startsWith(`${HELPDESK}-`) ? { ...rij, actor: HELPDESK } : rij;
+}
+
 /** Makes the questions on top of a store. */
-export function createSporen(store: BerichtStore, termijn?: Zichttermijn): Sporen {
+export function createSporen(store: BerichtStore, vlagBron: VlagBron, termijn?: Zichttermijn): Sporen {
   const isOud = ({ ontvangenOp, grafsteen }: BerichtStand): boolean =>
     grafsteen === true ||
     (termijn !== undefined && plusMaanden(ontvangenOp, termijn.zichtMaanden).getTime() <= termijn.klok.nu().getTime());
@@ -94,13 +143,14 @@ export function createSporen(store: BerichtStore, termijn?: Zichttermijn): Spore
       if (stand === undefined) return undefined;
       const rollen = rollenVan(kijker, stand.zichtbaarVoor);
       if (rollen.length === 0) return undefined;
-      if (isOud(stand)) return { stand: alsGrafsteen(stand), gebeurtenissen: [], rollen };
-      return { stand, gebeurtenissen: await store.gebeurtenissenVan(traceerId), rollen };
+      if (isOud(stand)) return { stand: alsGrafsteen(stand), gebeurtenissen: [], rollen, vlaggen: {} };
+      const gebeurtenissen = (await store.gebeurtenissenVan(traceerId)).map(zonderPersoon);
+      return { stand, gebeurtenissen, rollen, vlaggen: await vlaggenVan(vlagBron, stand) };
     },
     async lijst(kijker, filter) {
       const rijen = await store.lijst({ kijker, ...filter });
       return rijen.map((stand) => (isOud(stand) ? alsGrafsteen(stand) : stand));
     },
-    gebeurtenissen: (kijker, na, max) => store.gebeurtenissenNa({ kijker, na, max }),
+    gebeurtenissen: async (kijker, na, max) => (await store.gebeurtenissenNa({ kijker, na, max })).map(zonderPersoon),
   };
 }

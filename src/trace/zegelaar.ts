@@ -1,8 +1,10 @@
+import { createPublicKey } from 'node:crypto';
 import type { HubSleutel } from '../keys/port.ts';
 import { foutVelden } from '../observe/fout-velden.ts';
 import type { Alarmen, Klok, Logger } from '../observe/port.ts';
 import { BEGIN } from '../store/journaal-blad.ts';
-import type { JournaalKop, JournaalOpslag } from '../store/journaal-port.ts';
+import type { BewaardeBreuk, JournaalBreuk, JournaalKop, JournaalOpslag } from '../store/journaal-port.ts';
+import { isBreukGetekend } from './journaal-breuk.ts';
 import { tekenKop } from './journaal-keten.ts';
 import { bestandLengte, leesKoppen, openKoppenBestand } from './koppen-bestand.ts';
 import type { KoppenBestand } from './koppen-bestand.ts';
@@ -22,6 +24,11 @@ export class JournaalGebroken extends Error {
   override readonly name = 'JournaalGebroken';
   readonly code = 'JOURNAAL';
 }
+
+/** Where sealing goes on: the chain after the last head that counts, and the number of the last head that there was. */
+type Vertrek = Pick<JournaalKop, 'nummer' | 'kop' | 'tot' | 'aantal'>;
+
+const NERGENS: Vertrek = { nummer: 0, kop: BEGIN, tot: 0, aantal: 0 };
 
 /** How long events wait for others under the same head, in milliseconds. */
 const ZEGEL_NA_MS = 1000;
@@ -47,7 +54,7 @@ export function createZegelaar(delen: {
   readonly plan?: (doe: () => void, ms: number) => () => void;
 }): Zegelaar {
   const { alarmen, bestand: pad, klok, log, opslag, sleutel, plan = planTimer } = delen;
-  let stand: { laatste: JournaalKop | undefined; readonly bestand: KoppenBestand } | undefined;
+  let stand: { vertrek: Vertrek; readonly bestand: KoppenBestand } | undefined;
   let gepland: (() => void) | undefined;
   let bezig = Promise.resolve();
   let mislukt = false;
@@ -56,41 +63,87 @@ export function createZegelaar(delen: {
   async function open(): Promise<NonNullable<typeof stand>> {
     const lengte = bestandLengte(pad);
     const regels = [...leesKoppen(pad, Math.max(0, lengte - STAART_BYTES))];
-    let laatste = await opslag.laatsteKop();
     if (regels.length === 0 && lengte > STAART_BYTES) throw new JournaalGebroken('het bestand heeft geen koppen');
-    const inBestand = regels.map(({ kop }) => {
-      if (kop === undefined) throw new JournaalGebroken('een regel in het bestand is geen kop');
-      return kop;
-    });
-    const zelfde = inBestand.find(({ nummer }) => nummer === laatste?.nummer);
+    if (regels.some(({ breuk, kop }) => kop === undefined && breuk === undefined))
+      throw new JournaalGebroken('een regel in het bestand is geen kop');
+    const [laatste, breuken] = await Promise.all([opslag.laatsteKop(), opslag.breuken()]);
+    const zelfde = regels.find(({ kop }) => kop !== undefined && kop.nummer === laatste?.nummer)?.kop;
     if (zelfde !== undefined && zelfde.handtekening !== laatste?.handtekening)
       throw new JournaalGebroken('bestand en database hebben een andere laatste kop');
-    for (const kop of inBestand.filter(({ nummer }) => nummer > (laatste?.nummer ?? 0))) {
-      const { bladen, ...keten } = await lees(laatste, kop.tot);
-      const past = keten.kop === kop.kop && kop.nummer === (laatste?.nummer ?? 0) + 1 && keten.aantal === kop.aantal;
-      if (!past) throw new JournaalGebroken('een kop in het bestand past niet op de database');
-      await opslag.bewaarKop(kop, bladen);
-      laatste = kop;
-    }
+    const laatsteInBestand = regels.findLast(({ kop }) => kop !== undefined)?.kop?.nummer ?? 0;
+    const nieuw = breuken.find(({ inBestand }) => !inBestand);
+    const plekVan = ({ handtekening }: JournaalBreuk): number =>
+      regels.findIndex(({ breuk }) => breuk?.handtekening === handtekening);
+    const staat = (breuk: JournaalBreuk): boolean => plekVan(breuk) >= 0;
     const bestand = await openKoppenBestand(pad, regels.at(-1)?.einde ?? 0);
     try {
-      let nummer = inBestand.at(-1)?.nummer ?? 0;
-      while (laatste !== undefined && nummer < laatste.nummer) {
-        const koppen = await opslag.koppenNa(nummer, PER_KEER);
-        await bestand.voegToe(koppen);
-        nummer = koppen.at(-1)?.nummer ?? laatste.nummer;
+      if (nieuw !== undefined) {
+        // a kill between the line and its mark: the line is there already
+        if (!staat(nieuw)) await schrijfBreuk(bestand, { nieuw, breuken, laatste, laatsteInBestand, staat });
+        await opslag.markeerBreuk(nieuw.handtekening);
+        log.info('breuk in het journaal vastgelegd');
+      } else if (laatsteInBestand < (laatste?.nummer ?? 0)) {
+        // a head is in the file before it is in the table: the file was lost, or cut
+        throw new JournaalGebroken('het bestand mist koppen die de database heeft');
       }
+      const geldt = nieuw ?? regels.findLast(({ breuk }) => breuk?.naKop === (laatste?.nummer ?? 0))?.breuk;
+      let vertrek = { ...(laatste ?? NERGENS), nummer: geldt?.totKop ?? laatste?.nummer ?? 0 };
+      const na = geldt === undefined ? 0 : plekVan(geldt) + 1;
+      const lijn = nieuw !== undefined && !staat(nieuw) ? [] : regels.slice(na);
+      for (const { kop } of lijn) {
+        if (kop === undefined || kop.nummer <= vertrek.nummer) continue;
+        const keten = await lees(vertrek, kop.tot);
+        const past = keten.kop === kop.kop && kop.nummer === vertrek.nummer + 1 && keten.aantal === kop.aantal;
+        if (!past) throw new JournaalGebroken('een kop in het bestand past niet op de database');
+        await opslag.bewaarKop(kop, keten.bladen);
+        vertrek = kop;
+      }
+      return { vertrek, bestand };
     } catch (fout) {
       await bestand.close();
       throw fout;
     }
-    return { laatste, bestand };
+  }
+
+  /** Writes the line of a cut; before it, what the file lost of heads and cuts that the database still has. */
+  async function schrijfBreuk(
+    bestand: KoppenBestand,
+    stuk: {
+      readonly nieuw: JournaalBreuk;
+      readonly breuken: readonly BewaardeBreuk[];
+      readonly laatste: JournaalKop | undefined;
+      readonly laatsteInBestand: number;
+      readonly staat: (breuk: JournaalBreuk) => boolean;
+    },
+  ): Promise<void> {
+    const { breuken, laatste, laatsteInBestand, nieuw, staat } = stuk;
+    const nummer = laatste?.nummer ?? 0;
+    if (!isBreukGetekend(nieuw, createPublicKey(sleutel.sleutel)))
+      throw new JournaalGebroken('een breuk in de database is niet ondertekend met de sleutel van het knooppunt');
+    if (nieuw.naKop !== nummer || nieuw.totKop < laatsteInBestand)
+      throw new JournaalGebroken('een breuk in de database gaat niet over dit bestand');
+    let vanaf = laatsteInBestand;
+    while (vanaf < nummer) {
+      const koppen = await opslag.koppenNa(vanaf, PER_KEER);
+      const regels = koppen.flatMap((kop, i) => {
+        const vorige = koppen[i - 1]?.nummer ?? vanaf;
+        // a cut stands before the head that followed it
+        const ertussen = breuken.filter(
+          (breuk) => breuk.naKop === vorige && breuk.totKop < kop.nummer && !staat(breuk),
+        );
+        return [...ertussen, kop];
+      });
+      await bestand.voegToe(regels);
+      vanaf = koppen.at(-1)?.nummer ?? nummer;
+    }
+    // earlier cuts at this very place come with it when the file lost them
+    await bestand.voegToe(breuken.filter((breuk) => breuk.naKop === nummer && !staat(breuk)));
   }
 
   /** Follows the chain from a head on, as far as there are events, `tot` and the most under a head allow. */
-  async function lees(laatste: JournaalKop | undefined, tot = Number.MAX_SAFE_INTEGER) {
+  async function lees(vertrek: Vertrek, tot = Number.MAX_SAFE_INTEGER) {
     const stukken: Uint8Array[] = [];
-    let { kop, tot: nummer, aantal } = laatste ?? { kop: BEGIN, tot: 0, aantal: 0 };
+    let { kop, tot: nummer, aantal } = vertrek;
     let nieuw = 0;
     while (nieuw < MAX_ONDER_KOP) {
       const stuk = await opslag.volg({ vanaf: { kop, tot: nummer }, tot, max: PER_KEER });
@@ -106,13 +159,13 @@ export function createZegelaar(delen: {
   async function zegelAlles(): Promise<void> {
     const nu = (stand ??= await open());
     for (let vol = true; vol;) {
-      const { bladen, nieuw, ...keten } = await lees(nu.laatste);
+      const { bladen, nieuw, ...keten } = await lees(nu.vertrek);
       if (nieuw === 0) return;
       const kop = tekenKop(
         {
           ...keten,
-          nummer: (nu.laatste?.nummer ?? 0) + 1,
-          vorige: nu.laatste?.kop ?? BEGIN,
+          nummer: nu.vertrek.nummer + 1,
+          vorige: nu.vertrek.kop,
           moment: klok.nu().toISOString(),
           vingerafdruk: sleutel.vingerafdruk,
         },
@@ -121,7 +174,7 @@ export function createZegelaar(delen: {
       // the file first: a head that the table has and the file lacks would look like one that was cut off
       await nu.bestand.voegToe([kop]);
       await opslag.bewaarKop(kop, bladen);
-      nu.laatste = kop;
+      nu.vertrek = kop;
       vol = nieuw >= MAX_ONDER_KOP;
     }
   }

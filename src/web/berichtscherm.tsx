@@ -1,17 +1,20 @@
-import type { Bevinding } from '../bericht/bevinding.ts';
+import type { ComponentChildren } from 'preact';
 import type { Bewaartermijnen } from '../bericht/bewaartermijn.ts';
-import { STATUS_WOORD, type Status } from '../bericht/status.ts';
-import type { GebeurtenisRij } from '../store/port.ts';
+import { findBerichtType } from '../bericht/catalogus.ts';
+import type { Status } from '../bericht/status.ts';
 import type { BerichtStand } from '../store/stand-port.ts';
-import { aanZet, tijdstip, vanNaar } from '../trace/woorden.ts';
-import { aanZetKop, gebeurtenisZin, standZin } from './zin.ts';
-import { STATUS_KLEUR } from './zoekscherm.tsx';
+import { standZin } from '../trace/stand-zin.ts';
+import { aanZet, datumTekst, vanNaar } from '../trace/woorden.ts';
+import type { GevondenBericht } from '../trace/zoeken.ts';
+import { Bevindingen } from './bevindingen.tsx';
+import { kortId, Label, statusKleur, Tijd } from './delen.tsx';
+import { partijTekst, type Namen } from './namen.tsx';
+import { Weg } from './weg.tsx';
+import { zoekPad } from './zoekscherm.tsx';
 
 /** What the page of a message shows. */
-export interface BerichtschermDelen {
-  readonly stand: BerichtStand;
-  readonly gebeurtenissen: readonly GebeurtenisRij[];
-  readonly naam: (code: string) => string;
+export interface BerichtschermDelen extends GevondenBericht {
+  readonly namen: Namen;
   readonly termijnen: Bewaartermijnen;
 }
 
@@ -24,134 +27,134 @@ export function hoeLang(status: Status, termijnen: Bewaartermijnen): string {
   return `tot ${inhoudBevestigdUren} uur nadat de ontvanger bevestigt, ${uiterlijk}`;
 }
 
-/** The page of a message: first what is happening and who acts, then its way, its findings and its particulars. */
-export function Berichtscherm({ stand, gebeurtenissen, naam, termijnen }: BerichtschermDelen) {
+/** @returns what stands on the tab of the browser. */
+export function berichtTitel({ berichtsoort, traceerId }: BerichtStand): string {
+  return `${berichtsoort ?? 'Bericht'} ${kortId(traceerId)}`;
+}
+
+/** The page of a message: first what is happening and who acts, then its findings, its way and its particulars. */
+export function Berichtscherm({ stand, gebeurtenissen, pauze, namen, termijnen }: BerichtschermDelen) {
   const [van, naar] = vanNaar(stand);
-  const { zin, wie } = standZin(stand, gebeurtenissen, { van: naam(van), naar: naam(naar) });
-  const kleur = STATUS_KLEUR[stand.status];
+  const naam = { van: partijTekst(van, namen), naar: partijTekst(naar, namen) };
+  const { zin, wie } = standZin({ ...stand, gebeurtenissen, ...(pauze === undefined ? {} : { pauze }) }, naam);
+  const type = findBerichtType(stand.berichtsoort ?? '');
   return (
     <>
-      <h1 class="nl-heading">
-        {stand.berichtsoort ?? 'Onbekend bericht'} van {naam(van)} naar {naam(naar)}
+      <p class="terug">
+        <a class="nl-link" href="/">
+          Zoek een ander bericht
+        </a>
+      </p>
+      <h1 class="nl-heading nl-heading--level-1">
+        {type === undefined ? `Bericht ${kortId(stand.traceerId)}` : `${type.soort} ${type.naam.toLowerCase()}`}
       </h1>
-      <section class={`zin ${kleur}`}>
-        <span class={`label ${kleur}`}>{STATUS_WOORD[stand.status]}</span>
+      {stand.grafsteen === true ? (
+        ''
+      ) : (
+        <p class="nl-paragraph richting">
+          Van <PartijLink code={van} tekst={naam.van} /> naar <PartijLink code={naar} tekst={naam.naar} />
+        </p>
+      )}
+      <section class={`zin ${statusKleur(stand.status)}`}>
+        <Label status={stand.status} />
         <p>{zin}</p>
-        <span>Aan zet: {aanZetKop(wie)}</span>
+        <p class="aanzet">
+          Aan zet: <strong>{aanZet(wie)}</strong>
+        </p>
       </section>
-      {stand.bevindingen.length === 0 ? undefined : <Bevindingen bevindingen={stand.bevindingen} />}
-      <section>
-        <h2 class="nl-heading">De weg van het bericht</h2>
-        <ol class="weg">
-          {gebeurtenissen.map((rij) => (
-            <li key={rij.volgnummer}>
-              <strong>{gebeurtenisZin(rij.gebeurtenis)}</strong>
-              {rij.poging === undefined ? '' : ` (poging ${rij.poging})`}
-              <br />
-              <span class="klein">
-                {tijdstip(rij.moment)}, {wieDeed(rij)}
-                {rij.code === undefined ? '' : `, code ${rij.code}`}
-                {rij.reden === undefined ? '' : `, ${rij.reden}`}
-              </span>
-            </li>
-          ))}
-        </ol>
-      </section>
-      <Gegevens stand={stand} van={naam(van)} naar={naam(naar)} termijnen={termijnen} />
+      <Bevindingen stand={stand} />
+      {gebeurtenissen.length === 0 ? '' : <Weg gebeurtenissen={gebeurtenissen} namen={namen} />}
+      <Gegevens stand={stand} namen={namen} termijnen={termijnen} />
     </>
   );
 }
 
-/** The hub judges; who stands at that event is who submitted. */
-function wieDeed({ actor, gebeurtenis }: GebeurtenisRij): string {
-  const oordeel = gebeurtenis === 'geaccepteerd' || gebeurtenis === 'afgekeurd' || gebeurtenis === 'niet_beoordeeld';
-  return `${oordeel ? 'ingediend door' : 'door'} ${actor === 'hub' ? 'het knooppunt' : actor}`;
-}
-
-function Bevindingen({ bevindingen }: { readonly bevindingen: readonly Bevinding[] }) {
+function PartijLink({ code, tekst }: { readonly code: string; readonly tekst: string }) {
+  if (code === '') return <>{tekst}</>;
   return (
-    <section>
-      <h2 class="nl-heading">Wat er niet goed is</h2>
-      <ul class="bevindingen">
-        {bevindingen.map((bevinding, nummer) => (
-          <li key={nummer}>
-            <strong>{bevinding.uitleg}</strong>
-            {bevinding.verwacht === undefined ? undefined : <div>Verwacht: {bevinding.verwacht}</div>}
-            <div class="klein">
-              {bevinding.lijn === undefined ? '' : `Regel ${bevinding.lijn} `}
-              {bevinding.pad === undefined ? undefined : <code>{bevinding.pad}</code>}
-            </div>
-            <div class="klein">
-              Aan zet: {aanZet(bevinding.wieIsAanZet)}. Code {bevinding.code}
-              {bevinding.regel === undefined ? '' : `, regel ${bevinding.regel}`}
-              {bevinding.retourcode === undefined ? '' : `, retourcode ${bevinding.retourcode}`}
-            </div>
-          </li>
-        ))}
-      </ul>
-    </section>
+    <a class="nl-link" href={zoekPad(code)}>
+      {tekst}
+    </a>
   );
 }
 
-function Gegevens({
-  stand,
-  van,
-  naar,
-  termijnen,
-}: {
-  readonly stand: BerichtStand;
-  readonly van: string;
-  readonly naar: string;
-  readonly termijnen: Bewaartermijnen;
-}) {
-  const rijen: readonly (readonly [string, string | undefined])[] = [
-    ['Van', van],
-    ['Naar', naar],
-    ['Ontvangen', tijdstip(stand.ontvangenOp)],
-    ['TraceerId', stand.traceerId],
-    ['ConversatieId', stand.conversatieId],
-    ['Identificatie', stand.identificatie],
-    ['Identificatie van het retour', stand.identificatieRetour],
-    ['Dagtekening', stand.dagtekening],
-    ['Ingediend door', stand.indiener],
-    ['Aangeboden', stand.poging === 0 ? 'nog niet' : `${stand.poging} keer`],
+type Rij = readonly [kop: string, waarde: ComponentChildren];
+
+function Gegevens({ stand, namen, termijnen }: Pick<BerichtschermDelen, 'stand' | 'namen' | 'termijnen'>) {
+  const { traceerId, conversatieId, identificatie, dagtekening } = stand;
+  const id = (waarde: string | undefined) =>
+    waarde === undefined ? undefined : (
+      <a class="nl-link code" href={zoekPad(waarde)}>
+        {waarde}
+      </a>
+    );
+  if (stand.grafsteen === true)
+    return (
+      <Blok
+        rijen={[
+          ['Ontvangen', <Tijd moment={stand.ontvangenOp} />],
+          ['TraceerId', <span class="code">{traceerId}</span>],
+          ['Ingediend door', namen.actor(stand.indiener)],
+        ]}
+      />
+    );
+  const rijen: readonly Rij[] = [
+    ['Ontvangen', <Tijd moment={stand.ontvangenOp} />],
+    ['TraceerId', <span class="code">{traceerId}</span>],
+    ['ConversatieId', conversatieId === traceerId ? undefined : id(conversatieId)],
+    ['Identificatie', id(identificatie)],
+    ['Identificatie van het retour', id(stand.identificatieRetour)],
+    ['Dagtekening', dagtekening === undefined ? undefined : datumTekst(dagtekening)],
+    ['Ingediend door', namen.actor(stand.indiener)],
+    ['Aangeboden', stand.poging === 0 ? undefined : `${stand.poging} keer`],
     ['Inhoud', stand.inhoudBewaard ? `Nog bewaard, versleuteld: ${hoeLang(stand.status, termijnen)}` : 'Niet bewaard'],
   ];
-  const techniek: readonly (readonly [string, string | undefined])[] = [
+  const techniek: readonly Rij[] = [
     ['Status', stand.status],
     ['Code', stand.code],
     ['Reden', stand.deadLetterReden],
-    ['Aansluiting', stand.aansluiting],
+    ['Aansluiting van de indiener', stand.indiener],
+    ['Aansluiting van de ontvanger', stand.aansluiting],
     ['Regel in de tabel', stand.tafelRegel],
     ['Versie van de tabel', stand.tafelVersie],
     ['Mandaat', stand.mandaat],
     ['Opvolging', stand.opvolging],
     ['Grootte', `${stand.bytes} bytes`],
-    ['SHA-256', stand.inhoudSha256.toString('hex')],
+    ['SHA-256', <span class="code">{stand.inhoudSha256.toString('hex')}</span>],
     ['Traceparent', stand.traceparent],
     ['Fsc-Transaction-Id', stand.fscTransactionId],
   ];
+  return <Blok rijen={rijen} techniek={techniek} />;
+}
+
+function Blok({ rijen, techniek }: { readonly rijen: readonly Rij[]; readonly techniek?: readonly Rij[] }) {
   return (
     <section>
-      <h2 class="nl-heading">Gegevens</h2>
+      <h2 class="nl-heading nl-heading--level-2">Gegevens</h2>
       <Lijst rijen={rijen} />
-      <details>
-        <summary>Technische gegevens</summary>
-        <Lijst rijen={techniek} />
-      </details>
+      {techniek === undefined ? (
+        ''
+      ) : (
+        <details>
+          <summary>Technische gegevens</summary>
+          <Lijst rijen={techniek} />
+        </details>
+      )}
     </section>
   );
 }
 
-function Lijst({ rijen }: { readonly rijen: readonly (readonly [string, string | undefined])[] }) {
+function Lijst({ rijen }: { readonly rijen: readonly Rij[] }) {
   return (
     <dl>
       {rijen.map(([kop, waarde]) =>
-        waarde === undefined ? undefined : (
-          <>
+        waarde === undefined ? (
+          ''
+        ) : (
+          <div key={kop}>
             <dt>{kop}</dt>
             <dd>{waarde}</dd>
-          </>
+          </div>
         ),
       )}
     </dl>

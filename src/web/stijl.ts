@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { EIGEN_CSS } from './stijl-css.ts';
+import { EIGEN_CSS, ICOON_SVG } from './stijl-css.ts';
 
 /** One file that pages load, at an address that changes with its bytes: so it may be cached for ever. */
 export interface StijlBestand {
@@ -12,12 +12,15 @@ export interface StijlBestand {
 
 /** The style of the pages. */
 export interface Stijl {
+  /** Address of the style sheet. */
   readonly css: string;
+  /** Address of the mark. */
+  readonly icoon: string;
   readonly bestanden: ReadonlyMap<string, StijlBestand>;
 }
 
+const TOKENS = '@nl-design-system-unstable/voorbeeld-design-tokens/dist/theme.css';
 const CSS = [
-  '@nl-design-system-unstable/voorbeeld-design-tokens/dist/theme.css',
   '@nl-design-system-candidate/heading-css/heading.css',
   '@nl-design-system-candidate/paragraph-css/paragraph.css',
   '@nl-design-system-candidate/link-css/link.css',
@@ -38,18 +41,51 @@ export async function laadStijl(): Promise<Stijl> {
       return { gewicht, bestand: maakBestand(bytes, 'woff2', 'font/woff2') };
     }),
   );
-  const pakketten = await Promise.all(CSS.map((naam) => readFile(resolve(naam), 'utf8')));
+  const lees = (naam: string): Promise<string> => readFile(resolve(naam), 'utf8');
+  const [tokens, pakketten] = await Promise.all([lees(TOKENS), Promise.all(CSS.map(lees))]);
   const gezichten = fonts.map(
     ({ gewicht, bestand }) =>
       `@font-face{font-family:"Fira Sans";font-weight:${gewicht};font-display:swap;src:url(${bestand.pad}) format("woff2")}`,
   );
   // maps are not served: a reference to one would be a request that fails
-  const tekst = [...gezichten, ...pakketten, EIGEN_CSS].join('\n').replaceAll(/\/\*# sourceMappingURL=.*?\*\//g, '');
-  const css = maakBestand(Buffer.from(tekst), 'css', 'text/css; charset=utf-8');
+  const componenten = pakketten.join('\n').replaceAll(/\/\*# sourceMappingURL=.*?\*\//g, '');
+  const thema = snoeiTokens(tokens, componenten + EIGEN_CSS);
+  const css = maakBestand(
+    Buffer.from([...gezichten, thema, componenten, EIGEN_CSS].join('\n')),
+    'css',
+    'text/css; charset=utf-8',
+  );
+  const icoon = maakBestand(Buffer.from(ICOON_SVG), 'svg', 'image/svg+xml');
+  const alle = [css, icoon, ...fonts.map(({ bestand }) => bestand)];
   return {
     css: css.pad,
-    bestanden: new Map([css, ...fonts.map(({ bestand }) => bestand)].map((bestand) => [bestand.pad, bestand])),
+    icoon: icoon.pad,
+    bestanden: new Map(alle.map((bestand) => [bestand.pad, bestand])),
   };
+}
+
+/**
+ * Keeps of a theme only the tokens that a style sheet uses, directly or through another token: 32 kB of 207.
+ * @param thema one rule, `.naam { --token: waarde; … }`.
+ * @throws Error when it is something else: then the components would stand there without colours.
+ */
+export function snoeiTokens(thema: string, gebruikt: string): string {
+  const regel = /^\s*(\.[\w-]+) \{([^{}]*)\}\s*$/.exec(thema.replaceAll(/\/\*.*?\*\//gs, ''));
+  if (regel === null) throw new Error('het thema is niet één regel met tokens');
+  const waarden = new Map(
+    [...(regel[2] ?? '').matchAll(/^\s*(--[\w-]+):\s*([^;]*);/gm)].map(([, naam = '', waarde = '']) => [naam, waarde]),
+  );
+  const nodig = new Set<string>();
+  const neem = (tekst: string): void => {
+    for (const [, naam = ''] of tekst.matchAll(/var\(\s*(--[\w-]+)/g)) {
+      const waarde = waarden.get(naam);
+      if (waarde === undefined || nodig.has(naam)) continue;
+      nodig.add(naam);
+      neem(waarde);
+    }
+  };
+  neem(gebruikt);
+  return `${regel[1] ?? ''}{${[...nodig].map((naam) => `${naam}:${waarden.get(naam) ?? ''}`).join(';')}}`;
 }
 
 function maakBestand(bytes: Buffer, einde: string, contentType: string): StijlBestand {

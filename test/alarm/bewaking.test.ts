@@ -4,8 +4,9 @@ import type { AlarmRegister } from '../../src/alarm/alarmen.ts';
 import { createBewaking } from '../../src/alarm/bewaking.ts';
 import type { Bewaking, BewakingDelen } from '../../src/alarm/bewaking.ts';
 import type { AansluitingId } from '../../src/bericht/aansluiting.ts';
+import type { TraceerId } from '../../src/bericht/traceer-id.ts';
 import { createIds } from '../../src/observe/ids.ts';
-import { bericht, claim, ONTVANGER, T0 } from '../contract/bericht-store/voorbeeld.ts';
+import { bericht, claim, nonce, ONTVANGER, T0 } from '../contract/bericht-store/voorbeeld.ts';
 import { openSqliteProef } from '../store/sqlite/proef-map.ts';
 import type { SqliteProef } from '../store/sqlite/proef-map.ts';
 import { proefKlok, proefLog } from './proef-klok.ts';
@@ -48,6 +49,7 @@ describe('Sources of alarms: each opens and closes its own', function () {
       alarmen,
       // the store of this moment: a test closes it and opens it again
       store: { stand: () => store.stand(), proefSchrijven: () => store.proefSchrijven() },
+      beheer: { onbestelbaarSinds: () => store.beheer.onbestelbaarSinds() },
       klok,
       log,
       wachtLangMinuten: 240,
@@ -63,6 +65,26 @@ describe('Sources of alarms: each opens and closes its own', function () {
     await bewaking.close();
     await alarmen.close();
     await proef.ruimOp();
+  });
+
+  it('ONBESTELBAAR after one, seven and thirty days that a message could not be delivered and nobody closed it', async function () {
+    const { traceerId } = (await proef.store.registreer(bericht())) as { traceerId: TraceerId };
+    await proef.store.markeerOnbestelbaar(traceerId, 'geen_route_meer', T0);
+    const op = async (seconden: number): Promise<string[]> => {
+      klok.verzet(seconden);
+      await bewaking.kijk();
+      return codes().filter((code) => code.startsWith('ONBESTELBAAR'));
+    };
+    const [DAG1, DAG7, DAG30] = [1, 7, 30].map((dagen) => `ONBESTELBAAR ${dagen}-dagen`);
+
+    expect(await op(DAG_S - 1)).to.deep.equal([]);
+    expect(await op(1)).to.deep.equal([DAG1]);
+    expect(await op(6 * DAG_S)).to.have.members([DAG1, DAG7]);
+    expect(await op(23 * DAG_S)).to.have.members([DAG1, DAG7, DAG30]);
+
+    const handeling = { actor: ZORG, reden: 'besproken', nu: klok.nu(), nonce: nonce() };
+    await proef.store.beheer.sluit(handeling, traceerId);
+    expect(await op(1)).to.deep.equal([]);
   });
 
   it('OUTBOX_OUD when a message waits more than a minute for its queue; WACHT_LANG when it waits four hours there', async function () {

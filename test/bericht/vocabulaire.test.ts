@@ -101,6 +101,27 @@ describe('BSN', function () {
     expect(kanBsnBevatten('123456789')).to.equal(false);
     expect(kanBsnBevatten('geen getallen')).to.equal(false);
   });
+
+  for (const tekst of [
+    '999 900 006',
+    '9999.00.006',
+    'bsn 999-900-006 van 2026',
+    'BSN999.900.006',
+    '11-12-2026 999 900 006',
+  ])
+    it(`is found in "${tekst.replaceAll(/[0-9]/g, '#')}", though its digits stand in groups`, function () {
+      expect(kanBsnBevatten(tekst)).to.equal(true);
+      expect(kanBsnBevatten(tekst, { inLangeReeks: false })).to.equal(true);
+    });
+
+  for (const tekst of ['storing op 11-12-2026', 'zie 019ac7d2-9999-7000-8000-999900006999', 'WMO305-2026-25'])
+    it(`is not seen in "${tekst}"`, function () {
+      expect(kanBsnBevatten(tekst)).to.equal(false);
+    });
+
+  it('is not seen inside a longer number where those are ordinary', function () {
+    expect(kanBsnBevatten('nr. 1999900006', { inLangeReeks: false })).to.equal(false);
+  });
 });
 
 describe('OIN and Traceer-Id', function () {

@@ -6,6 +6,7 @@ import { parseAgbCode, parseGemeenteCode } from '../../src/bericht/partij.ts';
 import { parseDatum } from '../../src/bericht/datum.ts';
 import type { ClientOmgeving } from '../../src/cli/client-omgeving.ts';
 import { registreerAudit } from '../../src/cli/audit.ts';
+import { registreerBeheer } from '../../src/cli/beheer.ts';
 import { registreerBewijs } from '../../src/cli/bewijs.ts';
 import { maakVoorbeelden } from '../../src/cli/generate/generator.ts';
 import { registreerMislukt } from '../../src/cli/mislukt.ts';
@@ -48,8 +49,9 @@ export async function draaiOpdracht(
   registreerPull(program, omgeving);
   registreerTrace(program, omgeving);
   registreerMislukt(program, omgeving);
-  registreerAudit(program, omgeving);
+  registreerAudit(program, { ...omgeving, env: {}, pakketMap: resolve('.') });
   registreerBewijs(program, omgeving);
+  registreerBeheer(program, omgeving);
   for (const opdracht of [program, ...program.commands])
     opdracht.exitOverride().configureOutput({ writeErr: (tekst) => fouten.push(tekst) });
   try {

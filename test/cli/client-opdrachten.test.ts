@@ -56,10 +56,12 @@ describe('knooppunt send, pull and trace, against a real hub', function () {
       expect(spoor.code).to.equal(0);
       expect(spoor.uit).to.include('WMO301 van 0363 (Amsterdam) naar 65656055 (Thuiszorg De Voorbeeldhof (fictief))');
       expect(spoor.uit).to.match(
-        /Bezorgd\. 65656055 .* heeft de ontvangst bevestigd op \d+ \w+ \d{4} \d\d:\d\d:\d\d\.\nAan zet: niemand\./,
+        /Bezorgd bij 65656055 .* op \d+ \w+ \d{4} \d\d:\d\d:\d\d; niemand hoeft iets te doen\.\nAan zet: niemand\./,
       );
-      expect(spoor.uit).to.match(/aangenomen +gemeente-amsterdam\n.*klaargezet voor de ontvanger +het knooppunt/);
-      expect(spoor.uit).to.match(/ontvangst bevestigd \(poging 1\) +zorg-voorbeeldhof/);
+      expect(spoor.uit).to.match(
+        /Aangenomen: alle controles goed +gemeente-amsterdam\n.*Klaargezet voor de ontvanger +het/,
+      );
+      expect(spoor.uit).to.match(/Ontvangst bevestigd \(poging 1\) +zorg-voorbeeldhof/);
     }
   });
 
@@ -115,7 +117,9 @@ describe('knooppunt send, pull and trace, against a real hub', function () {
     expect(uit).to.match(/- \[XSD\w+.*\] regel \d+ {2}\/Bericht\/Header\/BerichtVersie/);
     expect(uit).to.include('Aan zet: de leverancier van de software.');
     const spoor = await draai(['trace', uuidIn(uit), '--als', '65656055']);
-    expect(spoor.uit).to.include('Afgekeurd. Het is niet aangenomen (BRS13).').and.include('Bevindingen\n  - [XSD');
+    expect(spoor.uit)
+      .to.include('niet doorgestuurd (BRS13: bericht voldoet niet aan het schema);')
+      .and.include('Bevindingen\n  - [XSD');
   });
 
   it('answers the same again with the same traceerId', async function () {

@@ -1,6 +1,5 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import Sqlite from 'better-sqlite3';
 import { expect } from 'chai';
 import type { AansluitingId } from '../../src/bericht/aansluiting.ts';
 import type { TraceerId } from '../../src/bericht/traceer-id.ts';
@@ -9,6 +8,7 @@ import { controleerBewaren } from '../../src/deliver/bewaar-controle.ts';
 import type { Handeling } from '../../src/store/beheer-port.ts';
 import type { NieuwBericht } from '../../src/store/port.ts';
 import type { SqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
+import { openSqlite } from '../../src/store/sqlite/sqlite.ts';
 import {
   afgekeurd,
   bericht,
@@ -134,7 +134,7 @@ describe('The job that deletes by term', function () {
 
     await rondeOp(DERTIEN_MAANDEN_LATER, 1);
 
-    const db = new Sqlite(proef.pad, { readonly: true });
+    const db = openSqlite(proef.pad, { readonly: true });
     try {
       expect(db.prepare('select count(*) from bericht').pluck().get()).to.equal(0);
       expect(db.prepare('select count(*) from sluiting').pluck().get()).to.equal(0);
@@ -208,7 +208,7 @@ describe('The job that deletes by term', function () {
     await eenVan(bericht());
     await rondeOp(DERTIEN_MAANDEN_LATER, 1);
     const nummers = (): unknown => {
-      const db = new Sqlite(proef.pad, { readonly: true });
+      const db = openSqlite(proef.pad, { readonly: true });
       const rijen = db.prepare('select gebeurtenis from gebeurtenis order by volgnummer').pluck().all();
       db.close();
       return rijen;
@@ -239,7 +239,7 @@ describe('The job that deletes by term', function () {
   it('leaves the digest of deleted findings in its event, so that the journal still fits', async function () {
     await eenVan(afgekeurd());
     const lees = (): unknown => {
-      const db = new Sqlite(proef.pad, { readonly: true });
+      const db = openSqlite(proef.pad, { readonly: true });
       const rij = db.prepare('select * from gebeurtenis where volgnummer = 1').get();
       db.close();
       return rij;
@@ -391,7 +391,7 @@ describe('The check of the terms', function () {
     ['feiten', 'delete from feiten'],
   ] as const)
     it(`finds that ${wat} went too early`, async function () {
-      const db = new Sqlite(proef.pad);
+      const db = openSqlite(proef.pad);
       db.exec(sql);
       db.close();
 

@@ -14,7 +14,7 @@ const UUR_MS = 3_600_000;
 /** A path that must not come back: what stands in it was chosen by who called. */
 const PAD = `/v1/berichten/${randomUUID()}`;
 
-describe('Requests refused before their sender was proven', function () {
+describe('Requests refused without becoming a message', function () {
   this.timeout(60_000);
   let proef: ProefHub;
 
@@ -122,5 +122,74 @@ describe('Requests refused before their sender was proven', function () {
 
     expect([status, json['code']]).to.deep.equal([401, 'HND11']);
     expect(codes(await vraag('zorg-voorbeeldhof')).filter((regel) => regel.includes('HND11'))).to.deep.equal([]);
+  });
+
+  for (const profiel of ['jades', 'rfc9421'] as const) {
+    // each of these was answered and forgotten: the signature had not been looked at, or not to its end
+    it(`are found too when they were refused before or beside the signature (${profiel})`, async function () {
+      const eigenaar = profiel === 'jades' ? 'gemeente-diemen' : 'softwareleverancier-fictief';
+      const body = voorbeeld('WMO305', 22);
+      const anders = { profiel };
+      const kopNa = (naam: string, waarde: string) => (koppen: [string, string][]) =>
+        koppen.map(([n, w]): [string, string] => (n === naam ? [n, waarde] : [n, w]));
+
+      const antwoorden = [
+        await als(eigenaar, { target: '/v1/berichten', body, contentType: 'text/xml', anders }),
+        await als(eigenaar, {
+          target: '/v1/berichten',
+          body,
+          anders,
+          naOndertekening: kopNa('Host', 'elders.example'),
+        }),
+        await als(eigenaar, {
+          target: '/v1/berichten',
+          body,
+          anders,
+          naOndertekening: (koppen) => [...koppen, ['Traceer-Id', randomUUID()], ['Traceer-Id', randomUUID()]],
+        }),
+        await als(eigenaar, { target: `/v1/bericht/${randomUUID()}`, body, anders }),
+        await als(eigenaar, { method: 'DELETE', target: PAD, anders }),
+        await als(eigenaar, { method: 'GET', target: '/v1/berichten/%zz', anders }),
+        await als(eigenaar, {
+          target: '/v1/berichten',
+          anders: { ...anders },
+          koppen: [['Content-Type', 'application/xml']],
+        }),
+      ];
+
+      expect(codes(await vraag(eigenaar))).to.deep.equal([
+        'POST /v1/berichten MEDIA',
+        'POST /v1/berichten HND20',
+        'POST /v1/berichten HND10',
+        'POST (onbekend) NIET_GEVONDEN',
+        'DELETE /v1/berichten/{traceerId} METHODE',
+        'GET (onbekend) SYNTAX',
+        'POST /v1/berichten LEEG',
+      ]);
+      expect(antwoorden.map(({ status }) => status)).to.deep.equal([415, 421, 400, 404, 405, 400, 400]);
+    });
+  }
+
+  it('are found too when the sender was proven and no message was recorded', async function () {
+    const eigenaar = 'gemeente-amsterdam';
+    const eerder = codes(await vraag(eigenaar)).length;
+    const nonce = randomUUID().replaceAll('-', '');
+    // the second of these is the very same signed request
+    const vast = { profiel: 'rfc9421', nonce, nu: new Date() } as const;
+    const traceerId = randomUUID();
+    const koppen = [['Traceer-Id', traceerId]] as const;
+    const stuur = (seed: number, anders: VerzoekWens['anders']): Promise<RuwAntwoord> =>
+      als(eigenaar, { target: '/v1/berichten', body: voorbeeld('WMO301', seed), koppen, anders: { ...anders } });
+
+    const aangenomen = await stuur(31, vast);
+    const herhaald = await stuur(32, vast);
+    const botsing = await stuur(33, { profiel: 'rfc9421' });
+
+    expect(aangenomen.status, aangenomen.body.toString()).to.equal(202);
+    expect([herhaald, botsing].map(({ json }) => json['code'])).to.deep.equal(['HND16', 'BRS114']);
+    expect(codes(await vraag(eigenaar)).slice(eerder)).to.deep.equal([
+      'POST /v1/berichten HND16',
+      'POST /v1/berichten BRS114',
+    ]);
   });
 });

@@ -154,6 +154,7 @@ describe('Starting: one clear sentence and exit code 3 when it cannot, nothing l
     expect(tekst).to.contain('Bezorgd').and.contain('Klaargezet');
     expect(tekst).to.match(/XSD\d\d {2}regel \d+ {2}\/Bericht\//);
     expect(tekst).to.match(/npx knooppunt trace [0-9a-f-]{36} --als 65656055/);
+    expect(tekst).to.match(new RegExp(`browser: http://localhost:${poort}/\nStoppen: Ctrl-C\\.\n$`));
   });
 
   it('reads its tables again on SIGHUP and goes on', async function () {

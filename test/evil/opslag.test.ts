@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, readdirSync, rmSync, statfsSync, unlinkSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import Sqlite from 'better-sqlite3';
+import { openSqlite } from '../../src/store/sqlite/sqlite.ts';
 import { expect } from 'chai';
 import { jsonVan, openOpstelling, type Opstelling } from './opstelling.ts';
 import { speel, type RuwAntwoord } from './verbinding.ts';
@@ -126,7 +126,7 @@ describe('Hostile surroundings: a disk that is full, a database that may not be 
   it('takes nothing while the database is as large as it may be (503 STORE, not ready), and goes on once rows are gone', async function () {
     const opstelling = await openOpstelling({}, undefined, { maxDatabaseBytes: DATABASE_MB * 1_000_000 });
     // another connection knows no limit: what it takes, the hub lacks, and what it frees the hub may use
-    const ander = new Sqlite(join(opstelling.proef.dataMap, 'knooppunt.db'), { timeout: 5000 });
+    const ander = openSqlite(join(opstelling.proef.dataMap, 'knooppunt.db'), { timeout: 5000 });
     try {
       await toetsWeigertEnHerstelt(opstelling, {
         breek: () => ander.exec(`create table vulling as select zeroblob(${DATABASE_MB * 1_000_000}) as inhoud`),

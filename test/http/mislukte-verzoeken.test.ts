@@ -50,4 +50,26 @@ describe('The rings of refused requests', function () {
     expect(mislukt.van('aansluiting-b')).to.deep.equal({ verzoeken: [], vervallen: 2, sinds });
     expect(mislukt.van('aansluiting-a').verzoeken).to.have.lengthOf(2);
   });
+
+  it('keep one line of a caller that goes on in spite of 429, so that it pushes nothing out', function () {
+    const mislukt = createMislukteVerzoeken(certificaten, sinds, { maxPerCertificaat: 3, maxCertificaten: 10 });
+    const wie = { vingerafdruk: vingerafdruk('a') };
+    mislukt.meld(wie, om(0));
+    for (let i = 1; i <= 5; i += 1) mislukt.meld(wie, { ...om(i), code: 'DRUK' });
+
+    const { verzoeken, vervallen } = mislukt.van('aansluiting-a');
+
+    expect(verzoeken.map(({ code, moment }) => `${code} ${moment.getTime() - sinds.getTime()}`)).to.deep.equal([
+      'HND15 0',
+      'DRUK 5000',
+    ]);
+    expect(vervallen).to.equal(4);
+  });
+
+  it('do not repeat a method that the caller made up', function () {
+    const mislukt = createMislukteVerzoeken(certificaten, sinds, { maxPerCertificaat: 3, maxCertificaten: 10 });
+    mislukt.meld({ vingerafdruk: vingerafdruk('a') }, { ...om(0), methode: 'PROPFIND' });
+
+    expect(mislukt.van('aansluiting-a').verzoeken.map(({ methode }) => methode)).to.deep.equal(['ANDERS']);
+  });
 });

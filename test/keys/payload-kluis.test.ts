@@ -1,6 +1,7 @@
 import { createDecipheriv, randomBytes } from 'node:crypto';
 import { expect } from 'chai';
-import { InhoudOnleesbaar, KekOngeldig, createPayloadKluis } from '../../src/keys/payload-kluis.ts';
+import { InhoudOnleesbaar, createPayloadKluis } from '../../src/keys/payload-kluis.ts';
+import { KekOngeldig, bordVan, createSleutelbord } from '../../src/keys/sleutelbord.ts';
 import type { VerzegeldeInhoud } from '../../src/keys/port.ts';
 
 const TRACEER_ID = '1b4e28ba-2fa1-4d3b-8a5c-0c9d7b6a5f4e';
@@ -19,7 +20,7 @@ function toevalVan({ gewikkeldeSleutel, inhoud, compressie, bytes }: VerzegeldeI
 }
 
 describe('payload vault', function () {
-  const kluis = createPayloadKluis(new Map([[1, KEK]]), 1);
+  const kluis = createPayloadKluis(createSleutelbord(new Map([[1, KEK]]), 1));
 
   it('gives back the very bytes that were sealed', function () {
     expect(kluis.open(kluis.verzegel(XML, TRACEER_ID), TRACEER_ID).equals(XML)).to.equal(true);
@@ -68,7 +69,7 @@ describe('payload vault', function () {
   });
 
   it('uses no random byte twice, in keys nor nonces, also when its stock is filled anew', function () {
-    const eigen = createPayloadKluis(new Map([[1, KEK]]), 1);
+    const eigen = createPayloadKluis(createSleutelbord(new Map([[1, KEK]]), 1));
     const vensters: string[] = [];
 
     // 56 random bytes a message: the stock of 4096 is filled a few times over
@@ -149,22 +150,51 @@ describe('payload vault', function () {
       [2, Buffer.alloc(32, 9)],
     ]);
     const oud = kluis.verzegel(XML, TRACEER_ID);
-    const nieuw = createPayloadKluis(keks, 2);
+    const nieuw = createPayloadKluis(createSleutelbord(keks, 2));
 
     expect(nieuw.open(oud, TRACEER_ID).equals(XML)).to.equal(true);
     expect(nieuw.verzegel(XML, TRACEER_ID).kekVersie).to.equal(2);
   });
 
+  it('seals under a key from the moment that it hangs on the board, in every thread that has the memory', function () {
+    const bord = createSleutelbord(new Map([[1, KEK]]), 1);
+    const hier = createPayloadKluis(bord);
+    const daar = createPayloadKluis(bordVan(bord.geheugen));
+    const oud = daar.verzegel(XML, TRACEER_ID);
+
+    bord.hangOp(2, Buffer.alloc(32, 9));
+
+    const nieuw = daar.verzegel(XML, TRACEER_ID);
+    expect([oud.kekVersie, nieuw.kekVersie]).to.deep.equal([1, 2]);
+    expect(hier.open(oud, TRACEER_ID).equals(XML)).to.equal(true);
+    expect(hier.open(nieuw, TRACEER_ID).equals(XML)).to.equal(true);
+  });
+
+  it('brings a wrapped key under the new one without touching the content, and no other message can bear it', function () {
+    const bord = createSleutelbord(new Map([[1, KEK]]), 1);
+    const eigen = createPayloadKluis(bord);
+    const oud = eigen.verzegel(XML, TRACEER_ID);
+    bord.hangOp(2, Buffer.alloc(32, 9));
+
+    const herwikkeld = { ...oud, ...eigen.herwikkel(oud, TRACEER_ID) };
+
+    expect(herwikkeld.kekVersie).to.equal(2);
+    const alleenNieuw = createPayloadKluis(createSleutelbord(new Map([[2, Buffer.alloc(32, 9)]]), 2));
+    expect(alleenNieuw.open(herwikkeld, TRACEER_ID).equals(XML)).to.equal(true);
+    expect(() => eigen.herwikkel({ ...oud, bytes: oud.bytes + 1 }, TRACEER_ID)).to.throw(InhoudOnleesbaar);
+    expect(() => eigen.herwikkel({ ...oud, kekVersie: 7 }, TRACEER_ID)).to.throw(InhoudOnleesbaar);
+  });
+
   it('says that the content cannot be read when its key is gone', function () {
     const verzegeld = kluis.verzegel(XML, TRACEER_ID);
-    const zonder = createPayloadKluis(new Map([[2, KEK]]), 2);
+    const zonder = createPayloadKluis(createSleutelbord(new Map([[2, KEK]]), 2));
 
     expect(() => zonder.open(verzegeld, TRACEER_ID)).to.throw(InhoudOnleesbaar);
     expect(() => zonder.open({ ...verzegeld, kekVersie: 2 }, TRACEER_ID)).to.throw(InhoudOnleesbaar);
   });
 
   it('does not start without its active key, or with a short one', function () {
-    expect(() => createPayloadKluis(new Map([[1, KEK]]), 2)).to.throw(KekOngeldig);
-    expect(() => createPayloadKluis(new Map([[1, KEK.subarray(0, 16)]]), 1)).to.throw(KekOngeldig);
+    expect(() => createPayloadKluis(createSleutelbord(new Map([[1, KEK]]), 2))).to.throw(KekOngeldig);
+    expect(() => createPayloadKluis(createSleutelbord(new Map([[1, KEK.subarray(0, 16)]]), 1))).to.throw(KekOngeldig);
   });
 });

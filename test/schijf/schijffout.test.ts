@@ -153,10 +153,11 @@ describe('The n-th operation on a file fails, for every n', function () {
         try {
           return controleerJournaal({
             lezer,
-            bestand: leesKoppen(bestand),
+            bestand: () => leesKoppen(bestand),
             bestandLengte: bestandLengte(bestand),
             certificaten: new Map([[vingerafdruk, { sleutel: publicKey, van: geldigVan, tot: geldigTot }]]),
             nu: klok.nu(),
+            bewaarMaanden: 84,
           });
         } finally {
           lezer.close();

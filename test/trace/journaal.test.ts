@@ -1,12 +1,13 @@
 import { createHash, generateKeyPairSync } from 'node:crypto';
-import { appendFile, readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import Sqlite from 'better-sqlite3';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { openJournaal } from '../../src/compose-audit.ts';
+import { plusMaanden } from '../../src/bericht/bewaartermijn.ts';
 import { createKlok } from '../../src/observe/clock.ts';
 import type { AlarmCode } from '../../src/observe/port.ts';
+import { openSqlite } from '../../src/store/sqlite/sqlite.ts';
 import { controleerJournaal } from '../../src/trace/controleer-journaal.ts';
 import type { JournaalOordeel } from '../../src/trace/controleer-journaal.ts';
 import { bestandLengte, leesKoppen } from '../../src/trace/koppen-bestand.ts';
@@ -46,16 +47,17 @@ describe('the journal: sealed events, checked offline', function () {
       plan: () => niets,
     });
   const sql = (tekst: string, ...waarden: unknown[]): void => {
-    const db = new Sqlite(proef.pad);
+    const db = openSqlite(proef.pad);
     db.prepare(tekst).run(...waarden);
     db.close();
   };
-  const controleer = (nu = new Date('2026-12-01')): JournaalOordeel => {
+  const controleer = (nu = new Date('2026-12-01'), bewaarMaanden = 84): JournaalOordeel => {
     const lengte = bestandLengte(bestand);
     const lezer = openJournaal(proef.pad);
     try {
       const certificaten = new Map([[VINGERAFDRUK, { sleutel: publicKey, van: VAN, tot: TOT }]]);
-      return controleerJournaal({ lezer, bestand: leesKoppen(bestand), bestandLengte: lengte, certificaten, nu });
+      const koppen = () => leesKoppen(bestand);
+      return controleerJournaal({ lezer, bestand: koppen, bestandLengte: lengte, certificaten, nu, bewaarMaanden });
     } finally {
       lezer.close();
     }
@@ -90,7 +92,7 @@ describe('the journal: sealed events, checked offline', function () {
     const { fout, ...rest } = controleer();
 
     expect(fout).to.equal(undefined);
-    expect(rest).to.deep.equal({ koppen: 3, verzegeld: 7, opgeruimd: 0, nietVerzegeld: 1, tot: 7 });
+    expect(rest).to.deep.equal({ breuken: [], koppen: 3, verzegeld: 7, opgeruimd: 0, nietVerzegeld: 1, tot: 7 });
     expect(alarmen).to.deep.equal(['hersteld', 'hersteld', 'hersteld']);
   });
 
@@ -100,11 +102,15 @@ describe('the journal: sealed events, checked offline', function () {
     expect(controleer().fout).to.equal(undefined);
   });
 
-  it('holds when events went after seven years, and not before', function () {
+  it('holds when events went after the months of the settings, and not before', function () {
+    const over = (maanden: number, dagen: number): Date =>
+      new Date(plusMaanden(new Date(), maanden).getTime() + dagen * 86_400_000);
     sql('delete from gebeurtenis where volgnummer < 3');
 
-    expect(controleer().fout).to.include({ volgnummer: 1, soort: 'ontbreekt' });
-    expect(controleer(new Date('2040-01-01'))).to.include({ opgeruimd: 2, verzegeld: 5 });
+    expect(controleer(over(84, -2)).fout).to.include({ volgnummer: 1, soort: 'ontbreekt' });
+    expect(controleer(over(84, 1))).to.include({ opgeruimd: 2, verzegeld: 5 });
+    expect(controleer(over(84, 1), 120).fout).to.include({ volgnummer: 1, soort: 'ontbreekt' });
+    expect(controleer(over(12, 1), 12)).to.include({ opgeruimd: 2, verzegeld: 5 });
   });
 
   const KOLOMMEN: Readonly<Record<string, unknown>> = {
@@ -185,18 +191,14 @@ describe('the journal: sealed events, checked offline', function () {
     );
   });
 
-  it('goes on after a kill between file and table, either way, and after half a line', async function () {
+  it('goes on after a kill between file and table, and after half a line', async function () {
     sql('delete from journaal_kop where nummer = 3');
     sql('delete from journaal_bladen where kop > 2');
     expect(controleer().fout).to.equal(undefined);
     await appendFile(bestand, '{"nummer":4,"to');
     await zegel(1);
     expect(controleer()).to.include({ koppen: 4, verzegeld: 8, tot: 8 });
-
-    await rm(bestand);
-    await zegel(1);
-    const { fout, koppen } = controleer();
-    expect([fout, koppen, alarmen.includes('JOURNAAL')]).to.deep.equal([undefined, 5, false]);
+    expect(alarmen).to.not.include('JOURNAAL');
   });
 
   it('raises the alarm and seals nothing when file and database contradict each other; acceptance goes on', async function () {

@@ -23,7 +23,7 @@ describe('What parties see of an old message', function () {
     const nieuw = bericht();
     const [id] = await registreerAlle(proef.store, [nieuw]);
     const klok = zetKlok(T0);
-    const sporen = createSporen(proef.store, { klok, zichtMaanden: 2 });
+    const sporen = createSporen(proef.store, proef.store.beheer, { klok, zichtMaanden: 2 });
 
     klok.loopTot(new Date(TWEE_MAANDEN_LATER - 1000));
     expect((await sporen.zoek(kijker, id!))?.stand.identificatie).to.equal(nieuw.kop?.identificatie);
@@ -41,7 +41,7 @@ describe('What parties see of an old message', function () {
     const [id] = await registreerAlle(proef.store, [bericht()]);
     const klok = zetKlok(new Date('2027-12-23T09:00:01.000Z'));
     await bewaarderOver(proef.store, klok).bewaarder.ronde();
-    const sporen = createSporen(proef.store, { klok, zichtMaanden: 2 });
+    const sporen = createSporen(proef.store, proef.store.beheer, { klok, zichtMaanden: 2 });
 
     expect((await sporen.zoek(kijker, id!))?.stand).to.include({ status: 'onbestelbaar', grafsteen: true });
     expect(await sporen.zoek(vreemde, id!)).to.equal(undefined);

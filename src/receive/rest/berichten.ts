@@ -4,10 +4,11 @@ import { parseTraceerId, type TraceerId } from '../../bericht/traceer-id.ts';
 import type { HttpDelen } from '../../http/delen.ts';
 import { leesQuery } from '../../http/invoer.ts';
 import type { Antwoord, Operatie, Weigering } from '../../http/operatie.ts';
+import { eisCode } from '../../http/operatie-codes.ts';
 import { bevindingJson } from '../../http/probleem.ts';
 import { stuurProbleem } from '../../http/server.ts';
 import { maakVerzendklaar, verstuur, type Verzendklaar } from '../../http/verstuur.ts';
-import { bewijsVerzoek } from '../../http/verzoek.ts';
+import { bewijsVerzoek, onthoudGeweigerd } from '../../http/verzoek.ts';
 import { foutVelden } from '../../observe/fout-velden.ts';
 import type { Pipeline } from '../../pipeline/pipeline.ts';
 import type { Opsteller, Uitslag } from '../../pipeline/port.ts';
@@ -108,6 +109,7 @@ export function openBerichtenDeur(app: Express, operatie: Operatie, pipeline: Pi
     const { bewezen, body } = bewijs;
 
     const stelOp: Opsteller<Verzendklaar> = async (uitslag) => {
+      if (uitslag.soort === 'geweigerd' && config.omgeving !== 'productie') eisCode(operatie, uitslag.code);
       const klaar = maakVerzendklaar(antwoordVan(uitslag, bewezen));
       const fsc = kop(req, 'fsc-transaction-id');
       const { koppen, bewijs: bewijsstuk } = await tekenaar.teken(bewezen, klaar, 'ontvangstbewijs');
@@ -125,7 +127,12 @@ export function openBerichtenDeur(app: Express, operatie: Operatie, pipeline: Pi
         ...(opnieuwNa === undefined ? {} : { opnieuwNa }),
       };
       metrieken.verdict(code);
+      onthoud(code);
       verstuur(res, (await stelOp(uitslag)).antwoord, tls);
+    };
+    const onthoud = (code: FoutCode): void => {
+      const { aansluiting, vingerafdruk } = bewezen;
+      onthoudGeweigerd(req, { code, pad: operatie.pad, beweerd: aansluiting, vingerafdruk }, delen);
     };
 
     const wacht = await snelheid.aansluiting(bewezen.aansluiting.id);
@@ -135,7 +142,9 @@ export function openBerichtenDeur(app: Express, operatie: Operatie, pipeline: Pi
     if (body.length === 0) return weiger('LEEG');
     const meegegeven = leesMeegegeven(req, bewezen.vorm);
     if (typeof meegegeven === 'string') return weiger('SYNTAX', `De header ${meegegeven} is geen UUID.`);
-    const { antwoord } = await pipeline.verwerk({ inhoud: body, verzoek: bewezen, ...meegegeven }, stelOp);
+    const aanbod = { inhoud: body, verzoek: bewezen, ...meegegeven };
+    const { antwoord, nietVastgelegd } = await pipeline.verwerk(aanbod, stelOp);
+    if (nietVastgelegd !== undefined) onthoud(nietVastgelegd);
     verstuur(res, antwoord, tls);
     metrieken.stap('totaal', (klok.monotoonMs() - begin) / 1000);
   }

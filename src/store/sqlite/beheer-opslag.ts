@@ -35,6 +35,10 @@ export async function createBeheerOpslag(
     pauzeVan: (aansluiting) => pauzes.get(aansluiting),
     sluit: (handeling, traceerId) => schrijver.vraag('beheerSluit', { handeling, traceerId }),
     heropen: (handeling, traceerId) => schrijver.vraag('beheerHeropen', { handeling, traceerId }),
+    bevestigKlok: (handeling) => schrijver.vraag('beheerKlok', handeling),
+    sluitingVan: (traceerId) => lezer.vraag('beheerSluitingVan', traceerId),
+    onbestelbaarSinds: () => lezer.vraag('beheerOnbestelbaarSinds', undefined),
+    aantalGesloten: () => lezer.vraag('beheerAantalGesloten', undefined),
     sluitingen: (blad) => lezer.vraag('beheerSluitingen', blad),
     handelingen: (blad) => lezer.vraag('beheerHandelingen', blad),
   };

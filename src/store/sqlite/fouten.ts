@@ -1,5 +1,5 @@
-import Sqlite from 'better-sqlite3';
 import { StoreNietBeschikbaar } from '../port.ts';
+import { SqliteError } from './sqlite.ts';
 
 /** The database file cannot be used by this version or at all; trying again does not help, a person has to look. */
 export class StoreOnbruikbaar extends Error {
@@ -46,13 +46,13 @@ const ZINNEN: readonly (readonly [prefix: string, soort: FoutBericht['soort'], z
 
 /** Tells whether the disk or the database is full. */
 export function isVol(fout: unknown): boolean {
-  return fout instanceof Sqlite.SqliteError && fout.code === 'SQLITE_FULL';
+  return fout instanceof SqliteError && fout.code === 'SQLITE_FULL';
 }
 
 /** Turns whatever was thrown on a thread of the store into what may cross to the main thread. */
 export function toFoutBericht(fout: unknown): FoutBericht {
   if (fout instanceof StoreOnbruikbaar) return { soort: 'onbruikbaar', zin: fout.message, oorzaak: fout.code };
-  if (fout instanceof Sqlite.SqliteError) {
+  if (fout instanceof SqliteError) {
     const { code } = fout;
     for (const [prefix, soort, zin] of ZINNEN) if (code.startsWith(prefix)) return { soort, zin, oorzaak: code };
     return { soort: 'onverwacht', zin: `De database weigerde een opdracht (${code}).`, oorzaak: code };

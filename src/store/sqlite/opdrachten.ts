@@ -31,9 +31,10 @@ import type {
 } from '../port.ts';
 import type { BerichtStand } from '../stand-port.ts';
 import type { BewaarFeit, BewaarDeel, BewaarOpslag } from '../bewaar-port.ts';
-import type { JournaalKop, JournaalOpslag, JournaalStuk } from '../journaal-port.ts';
+import type { BewaardeBreuk, JournaalKop, JournaalOpslag, JournaalStuk } from '../journaal-port.ts';
+import type { KekWissel, SleutelOpslag } from '../sleutel-port.ts';
 import type { WachtrijOpslag } from '../wachtrij-port.ts';
-import type { ZoekOpslag } from '../zoek-port.ts';
+import type { Gevonden, ZoekOpslag } from '../zoek-port.ts';
 import type { FoutBericht } from './fouten.ts';
 import type { BewijsPakket, RegistratiePakket } from './pakket.ts';
 import type { RuimDeel } from './schrijf/nonce.ts';
@@ -81,9 +82,17 @@ export interface SchrijfOpdrachten {
   beheerHervat: { in: PauzeHandeling; uit: 'gedaan' | 'al' | 'nonce_bekend' };
   beheerSluit: { in: BerichtHandeling; uit: BerichtUitkomst | 'nonce_bekend' };
   beheerHeropen: { in: BerichtHandeling; uit: BerichtUitkomst | 'nonce_bekend' };
+  beheerKlok: { in: Handeling; uit: 'gedaan' | 'nonce_bekend' };
+  kekWissel: {
+    in: { handeling: Eerste<SleutelOpslag['wissel']>; versie: number; onafgerond: boolean };
+    uit: Belofte<SleutelOpslag['wissel']>;
+  };
+  kekHerwikkel: { in: Eerste<SleutelOpslag['herwikkel']>; uit: undefined };
+  kekRondeKlaar: { in: { versie: number; nu: Date }; uit: Belofte<SleutelOpslag['rondeKlaar']> };
   wachtrijRond: { in: { ids: readonly number[]; klaar: boolean }; uit: undefined };
   bewaarAlarmen: { in: { rijen: readonly AlarmRij[]; ruimVoor: Date }; uit: undefined };
   wijsAlarmToe: { in: { id: string; eigenaar: string }; uit: boolean };
+  journaalMarkeerBreuk: { in: string; uit: undefined };
   journaalBewaar: { in: { kop: JournaalKop; bladen: Uint8Array }; uit: undefined };
 }
 
@@ -121,7 +130,7 @@ export interface LeesOpdrachten {
   feitenNa: { in: { volgnummer: number; max: number }; uit: Belofte<BerichtStore['feitenNa']> };
   lijst: { in: LijstVraag; uit: readonly BerichtStand[] };
   gebeurtenissenNa: { in: Eerste<BerichtStore['gebeurtenissenNa']>; uit: readonly GebeurtenisRij[] };
-  zoekBerichten: { in: Eerste<ZoekOpslag['zoekBerichten']>; uit: readonly BerichtStand[] };
+  zoekBerichten: { in: Eerste<ZoekOpslag['zoekBerichten']>; uit: Gevonden };
   oudsteBericht: { in: undefined; uit: Date | undefined };
   oudste: { in: readonly AansluitingId[]; uit: Oudste };
   alarmen: { in: Eerste<AlarmOpslag['lijst']>; uit: readonly AlarmRij[] };
@@ -130,9 +139,15 @@ export interface LeesOpdrachten {
   beheerKies: { in: { selectie: Selectie; na: number; max: number }; uit: Belofte<BeheerOpslag['kies']> };
   beheerPauzes: { in: undefined; uit: readonly Gepauzeerd[] };
   beheerSluitingen: { in: Bladzijde; uit: readonly Gesloten[] };
+  beheerSluitingVan: { in: TraceerId; uit: Gesloten | undefined };
+  beheerOnbestelbaarSinds: { in: undefined; uit: Date | undefined };
+  beheerAantalGesloten: { in: undefined; uit: number };
   beheerHandelingen: { in: Bladzijde; uit: readonly HandelingRij[] };
+  kekWissels: { in: undefined; uit: readonly KekWissel[] };
+  kekTeHerwikkelen: { in: { versie: number; max: number }; uit: Belofte<SleutelOpslag['teHerwikkelen']> };
   wachtrijDiepte: { in: undefined; uit: ReadonlyMap<AansluitingId, number> };
   journaalVolg: { in: Eerste<JournaalOpslag['volg']>; uit: JournaalStuk };
+  journaalBreuken: { in: undefined; uit: readonly BewaardeBreuk[] };
   journaalLaatsteKop: { in: undefined; uit: JournaalKop | undefined };
   journaalKoppenNa: { in: { nummer: number; max: number }; uit: readonly JournaalKop[] };
   /** Copies the log into the database file while others write on. @returns whether all of it was copied. */

@@ -1,12 +1,14 @@
-import Sqlite from 'better-sqlite3';
 import type { Database } from 'better-sqlite3';
 import { copyFileSync, existsSync, linkSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import type { JournaalBreuk, JournaalStand } from '../journaal-port.ts';
+import { bewaarBreuk, leesJournaalStand, leesLaatsteNummer } from './breuk.ts';
 import { StoreOnbruikbaar } from './fouten.ts';
 import { MIGRATIES, migreer } from './migraties/migreer.ts';
 import { speelVerwijderlogAf } from './schrijf/afspelen.ts';
 import { createKern } from './schrijf/kern.ts';
 import { createTijdSchrijver } from './schrijf/klok.ts';
+import { openSqlite } from './sqlite.ts';
 import { syncPad } from './sync.ts';
 import { bezet } from './verbinding.ts';
 import { leesVerwijderlog, verwijderMap } from './verwijderlog.ts';
@@ -24,9 +26,17 @@ export interface HerstelRapport {
   readonly verwijderd: number;
   /** The database that was there, kept aside; absent when there was none. */
   readonly oudeDatabase?: string;
+  /** The cut that it made in the journal: it stands in the database that was put back, and goes on record at the start. */
+  readonly breuk?: JournaalBreuk;
   /** Versions of key-encryption keys that the payloads need. */
   readonly kekVersies: readonly number[];
 }
+
+/**
+ * Says what cut a change of the database makes in the journal, if any.
+ * @param oud the last number that the database in use gave out; `undefined` when that cannot be read.
+ */
+export type BepaalBreuk = (stand: JournaalStand, oud: number | undefined) => JournaalBreuk | undefined;
 
 const BESTAND = 'knooppunt.db';
 
@@ -42,7 +52,7 @@ export function maakKopie(databasePad: string, naar: string): KopieRapport {
   if (existsSync(doel)) throw new StoreOnbruikbaar(`In ${naar} staat al een back-up. Kies een lege map.`);
   const tijdelijk = `${doel}.tmp`;
   rmSync(tijdelijk, { force: true });
-  const db = new Sqlite(databasePad, { readonly: true, fileMustExist: true, timeout: 10_000 });
+  const db = openSqlite(databasePad, { readonly: true, fileMustExist: true, timeout: 10_000 });
   try {
     db.prepare('vacuum into ?').run(tijdelijk);
   } finally {
@@ -61,7 +71,7 @@ export function maakKopie(databasePad: string, naar: string): KopieRapport {
  * @throws StoreOnbruikbaar when the hub runs, or the backup is of a newer version, damaged or not there. Then nothing was
  * changed.
  */
-export function zetKopieTerug(databasePad: string, van: string, nu: Date): HerstelRapport {
+export function zetKopieTerug(databasePad: string, van: string, nu: Date, bepaal?: BepaalBreuk): HerstelRapport {
   const bron = join(van, BESTAND);
   if (!existsSync(bron)) throw new StoreOnbruikbaar(`In ${van} staat geen back-up (${BESTAND}).`);
   const nieuw = `${databasePad}.herstel`;
@@ -71,9 +81,10 @@ export function zetKopieTerug(databasePad: string, van: string, nu: Date): Herst
     ruim(nieuw);
     copyFileSync(bron, nieuw);
     const berichten = controleer(nieuw);
-    const db = new Sqlite(nieuw);
+    const db = openSqlite(nieuw);
     let verwijderd: number;
     let kekVersies: readonly number[];
+    let breuk: JournaalBreuk | undefined;
     try {
       db.pragma('synchronous = full');
       db.pragma('secure_delete = on');
@@ -81,6 +92,9 @@ export function zetKopieTerug(databasePad: string, van: string, nu: Date): Herst
       const log = leesVerwijderlog(verwijderMap(databasePad));
       verwijderd = db.transaction(() => speelVerwijderlogAf(createKern(db), log, nu)).immediate();
       createTijdSchrijver(db)(nu);
+      // in the copy, so that the one rename puts it in place together with what it is about
+      breuk = bepaal?.(leesJournaalStand(db), leesLaatsteNummer(databasePad));
+      bewaarBreuk(db, breuk);
       kekVersies = db.prepare<[], number>('select distinct kek_versie from inhoud order by 1').pluck().all();
     } finally {
       db.close();
@@ -89,7 +103,13 @@ export function zetKopieTerug(databasePad: string, van: string, nu: Date): Herst
     const oudeDatabase = legOpzij(databasePad, nu);
     renameSync(nieuw, databasePad);
     syncPad(dirname(databasePad));
-    return { berichten, verwijderd, kekVersies, ...(oudeDatabase === undefined ? {} : { oudeDatabase }) };
+    return {
+      berichten,
+      verwijderd,
+      kekVersies,
+      ...(breuk === undefined ? {} : { breuk }),
+      ...(oudeDatabase === undefined ? {} : { oudeDatabase }),
+    };
   } finally {
     slot.close();
     ruim(nieuw);
@@ -101,13 +121,35 @@ export function zetKopieTerug(databasePad: string, van: string, nu: Date): Herst
  * @throws StoreOnbruikbaar when the hub runs or there is no database.
  */
 export function bevestigTijd(databasePad: string, nu: Date): void {
+  metStilleDatabase(databasePad, (db) => createTijdSchrijver(db)(nu));
+}
+
+/**
+ * Writes down a cut in the journal of a hub that is stopped.
+ * @returns the cut, or `undefined` when there is none: then nothing was changed.
+ * @throws StoreOnbruikbaar when the hub runs or there is no database.
+ */
+export function legBreukVast(databasePad: string, bepaal: BepaalBreuk): JournaalBreuk | undefined {
+  return metStilleDatabase(databasePad, (db) => {
+    const stand = leesJournaalStand(db);
+    // nothing is put back here: what the database gave out is what there is, as far as it knows
+    const breuk = bepaal(stand, stand.laatste);
+    if (breuk !== undefined) {
+      db.pragma('synchronous = full');
+      bewaarBreuk(db, breuk);
+    }
+    return breuk;
+  });
+}
+
+function metStilleDatabase<T>(databasePad: string, doe: (db: Database) => T): T {
   if (!existsSync(databasePad)) throw new StoreOnbruikbaar(`Er is geen database ${databasePad}.`);
   const slot = neemSlot(databasePad);
   try {
-    const db = new Sqlite(databasePad);
+    const db = openSqlite(databasePad);
     try {
       migreer(db);
-      createTijdSchrijver(db)(nu);
+      return doe(db);
     } finally {
       db.close();
     }
@@ -143,7 +185,7 @@ function legOpzij(databasePad: string, nu: Date): string | undefined {
 /** A log of the old database must never be read as that of the new one. */
 function vouwLogIn(databasePad: string): void {
   try {
-    const oud = new Sqlite(databasePad);
+    const oud = openSqlite(databasePad);
     try {
       oud.pragma('wal_checkpoint(truncate)');
     } finally {
@@ -158,7 +200,7 @@ function vouwLogIn(databasePad: string): void {
 function controleer(pad: string): number {
   let db: Database | undefined;
   try {
-    db = new Sqlite(pad, { readonly: true, fileMustExist: true });
+    db = openSqlite(pad, { readonly: true, fileMustExist: true });
     const heel = db.pragma('quick_check(1)', { simple: true });
     const schema = db.prepare<[], number | null>('select max(nummer) from schema_versie').pluck().get() ?? 0;
     if (schema > (MIGRATIES.at(-1)?.nummer ?? 0))

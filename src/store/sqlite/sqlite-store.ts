@@ -7,6 +7,7 @@ import type { JournaalOpslag } from '../journaal-port.ts';
 import type { BeheerOpslag } from '../beheer-port.ts';
 import type { WachtrijOpslag } from '../wachtrij-port.ts';
 import { createBeheerOpslag } from './beheer-opslag.ts';
+import type { SleutelOpslag } from '../sleutel-port.ts';
 import type { ZoekOpslag } from '../zoek-port.ts';
 import { startDraad } from './draad.ts';
 import type { Draad } from './draad.ts';
@@ -42,6 +43,7 @@ export interface SqliteStore extends BerichtStore {
   readonly bewaren: BewaarOpslag;
   readonly journaal: JournaalOpslag;
   readonly beheer: BeheerOpslag;
+  readonly sleutels: SleutelOpslag;
   readonly zoeken: ZoekOpslag;
 }
 
@@ -195,10 +197,18 @@ export async function createSqliteStore(opties: SqliteStoreOpties): Promise<Sqli
       onthoudTijd: (nu) => schrijver.vraag('onthoudTijd', nu),
     },
     beheer,
+    sleutels: {
+      wissel: (handeling, versie, { onafgerond } = { onafgerond: false }) =>
+        schrijver.vraag('kekWissel', { handeling, versie, onafgerond }),
+      wissels: () => lezer.vraag('kekWissels', undefined),
+      teHerwikkelen: (versie, max) => lezer.vraag('kekTeHerwikkelen', { versie, max }),
+      herwikkel: (vraag) => schrijver.vraag('kekHerwikkel', vraag),
+      rondeKlaar: (versie, nu) => schrijver.vraag('kekRondeKlaar', { versie, nu }),
+    },
     zoeken: {
       async zoekBerichten(vraag) {
-        const rijen = await lezer.vraag('zoekBerichten', vraag);
-        return rijen.map((rij) => ({ ...rij, inhoudSha256: toBuffer(rij.inhoudSha256) }));
+        const { rijen, teKort } = await lezer.vraag('zoekBerichten', vraag);
+        return { rijen: rijen.map((rij) => ({ ...rij, inhoudSha256: toBuffer(rij.inhoudSha256) })), teKort };
       },
       oudsteBericht: () => lezer.vraag('oudsteBericht', undefined),
     },
@@ -221,6 +231,8 @@ export async function createSqliteStore(opties: SqliteStoreOpties): Promise<Sqli
       volg: (vraag) => lezer.vraag('journaalVolg', vraag),
       laatsteKop: () => lezer.vraag('journaalLaatsteKop', undefined),
       koppenNa: (nummer, max) => lezer.vraag('journaalKoppenNa', { nummer, max }),
+      breuken: () => lezer.vraag('journaalBreuken', undefined),
+      markeerBreuk: (handtekening) => schrijver.vraag('journaalMarkeerBreuk', handtekening),
       bewaarKop: (kop, bladen) => schrijver.vraag('journaalBewaar', { kop, bladen }),
     },
   };

@@ -1,5 +1,5 @@
-import Sqlite from 'better-sqlite3';
 import type { Database } from 'better-sqlite3';
+import { openSqlite } from './sqlite.ts';
 
 /** How a thread opens the database. */
 export interface VerbindingOpties {
@@ -20,7 +20,7 @@ const BUSY_TIMEOUT_MS = 2000;
  * would look the parent up again for each of eight rows a message.
  */
 export function openSchrijver({ pad, maxBytes }: VerbindingOpties): Database {
-  const db = new Sqlite(pad, { timeout: BUSY_TIMEOUT_MS });
+  const db = openSqlite(pad, { timeout: BUSY_TIMEOUT_MS });
   db.pragma('journal_mode = wal');
   db.pragma('synchronous = full');
   db.pragma('foreign_keys = off');
@@ -40,7 +40,7 @@ export function openSchrijver({ pad, maxBytes }: VerbindingOpties): Database {
 
 /** Opens a connection that reads only; its temporary tables live in memory. The caller closes it. */
 export function openLezer({ pad }: VerbindingOpties): Database {
-  const db = new Sqlite(pad, { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT_MS });
+  const db = openSqlite(pad, { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT_MS });
   db.pragma('trusted_schema = off');
   db.pragma('temp_store = memory');
   db.pragma('cache_size = -8000');
@@ -53,7 +53,7 @@ export function openLezer({ pad }: VerbindingOpties): Database {
  * only may not do that. The caller closes it.
  */
 export function openKopieerder({ pad }: VerbindingOpties): Database {
-  const db = new Sqlite(pad, { fileMustExist: true, timeout: BUSY_TIMEOUT_MS });
+  const db = openSqlite(pad, { fileMustExist: true, timeout: BUSY_TIMEOUT_MS });
   db.pragma('synchronous = full');
   db.pragma('cache_size = -1000');
   db.pragma('mmap_size = 0');
@@ -66,7 +66,7 @@ export function openKopieerder({ pad }: VerbindingOpties): Database {
  * @throws SqliteError SQLITE_BUSY when another process holds it.
  */
 export function bezet(pad: string): Database {
-  const slot = new Sqlite(`${pad}.slot`, { timeout: 0 });
+  const slot = openSqlite(`${pad}.slot`, { timeout: 0 });
   try {
     slot.pragma('locking_mode = exclusive');
     slot.exec('begin exclusive');

@@ -53,3 +53,20 @@ export const XML_CODES = {
 
 /** A code of the guard. */
 export type XmlCode = keyof typeof XML_CODES;
+
+/** How each is mended, in Dutch; XML08 and XML13 are the parser's own. */
+export const XML_OPLOSSINGEN: Readonly<Record<XmlCode | 'XML08' | 'XML13', string>> = {
+  XML01: 'Haal de DOCTYPE en alle entiteitsdeclaraties weg. Schrijf de tekst zelf waar een entiteit stond.',
+  XML02: 'Sla het bericht op als XML 1.0 in UTF-8, met encoding="UTF-8" of zonder encoding in de XML-declaratie.',
+  XML03: 'Sla het bericht op als UTF-8 zonder BOM: het eerste teken is <.',
+  XML04: 'Gebruik ten hoogste 64 niveaus. De standaard heeft er veel minder nodig.',
+  XML05: 'Gebruik ten hoogste 64 attributen en namespaces per element.',
+  XML06:
+    'Maak de tekst of de naam korter: een tekst tot 65536 bytes, een naam tot 256, de waarde van een attribuut tot 8192.',
+  XML07: 'Haal verwerkingsinstructies weg, en commentaar dat binnen een waarde staat.',
+  XML08: 'Herstel de XML op de regel die de bevinding noemt.',
+  XML09: 'Verdeel de inhoud over meer berichten: ten hoogste 1000000 elementen per bericht.',
+  XML10: 'Haal xsi:schemaLocation weg.',
+  XML13: 'Gebruik alleen `&lt;` `&gt;` `&amp;` `&apos;` `&quot;` en verwijzingen naar tekens.',
+  XML14: 'Haal het onzichtbare teken uit het kenmerk dat de bevinding noemt.',
+};

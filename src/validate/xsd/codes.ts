@@ -83,17 +83,17 @@ export const XSD_CODES = {
     oplossing: 'Haal de tekst tussen de elementen weg.',
   },
   XSD17: {
-    titel: 'Lege waarde met xsi:nil',
+    titel: 'Element leeg gemaakt met xsi:nil',
     wieIsAanZet: 'leverancier',
     oplossing: 'Laat xsi:nil weg en vul een waarde in, of laat het element weg.',
   },
   XML11: {
-    titel: 'Ander type met xsi:type',
+    titel: 'Ander type gekozen met xsi:type',
     wieIsAanZet: 'leverancier',
     oplossing: 'Laat xsi:type weg.',
   },
   XML12: {
-    titel: 'XInclude',
+    titel: 'Inhoud van elders met XInclude',
     wieIsAanZet: 'leverancier',
     oplossing: 'Laat XInclude weg en zet de inhoud in het bericht zelf.',
   },

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import Sqlite from 'better-sqlite3';
+import { openSqlite } from '../../../src/store/sqlite/sqlite.ts';
 import { zorgVoorProefPki } from '../proef-certificaten.ts';
 import { PROJECT } from '../proef-hub.ts';
 
@@ -31,7 +31,7 @@ export async function auditVan(dataMap: string): Promise<string> {
 
 /** Reads it. The hub is stopped or dead. */
 export function leesEindstand(dataMap: string): Eindstand {
-  const db = new Sqlite(join(dataMap, 'knooppunt.db'));
+  const db = openSqlite(join(dataMap, 'knooppunt.db'));
   try {
     const getal = (sql: string): number => db.prepare<[], number>(sql).pluck().get() ?? -1;
     const perStatus = new Map<string, string[]>();
@@ -69,7 +69,7 @@ export function leesEindstand(dataMap: string): Eindstand {
 
 /** When the last round of deletion ended, or a person confirmed the clock, in milliseconds; the hub may be running. */
 export function leesLaatsteRonde(dataMap: string): number {
-  const db = new Sqlite(join(dataMap, 'knooppunt.db'), { readonly: true });
+  const db = openSqlite(join(dataMap, 'knooppunt.db'), { readonly: true });
   try {
     return db.prepare<[], number>('select moment from klok').pluck().get() ?? 0;
   } finally {
@@ -79,7 +79,7 @@ export function leesLaatsteRonde(dataMap: string): number {
 
 /** What the database has of a payload: whether it is there, and events that say that it went. */
 export function leesInhoud(dataMap: string, traceerId: string): { readonly er: boolean; readonly verwijderd: number } {
-  const db = new Sqlite(join(dataMap, 'knooppunt.db'));
+  const db = openSqlite(join(dataMap, 'knooppunt.db'));
   try {
     const id = Buffer.from(traceerId.replaceAll('-', ''), 'hex');
     const tel = (sql: string): number => db.prepare<[Buffer], number>(sql).pluck().get(id) ?? -1;

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import Sqlite from 'better-sqlite3';
 import type { FaalpuntNaam } from '../../../src/store/sqlite/opdrachten.ts';
+import { SqliteError } from '../../../src/store/sqlite/sqlite.ts';
 
 /**
  * A trap for the hub of a test: a small file beside its data. The writer thread and the message worker load this module
@@ -60,7 +60,7 @@ export function faalpunt(punt: ValNaam): void {
   }
   ruimVal(bestand);
   if (val.wat === 'fout')
-    throw new Sqlite.SqliteError('disk I/O error', punt.endsWith('.lees') ? 'SQLITE_IOERR_READ' : 'SQLITE_IOERR_FSYNC');
+    throw new SqliteError('disk I/O error', punt.endsWith('.lees') ? 'SQLITE_IOERR_READ' : 'SQLITE_IOERR_FSYNC');
   process.kill(process.pid, 'SIGKILL');
   // the signal comes a moment later: nothing may be done in between
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);

@@ -4,9 +4,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
-import Sqlite from 'better-sqlite3';
 import { expect } from 'chai';
 import { createSqliteStore } from '../../../src/store/sqlite/sqlite-store.ts';
+import { openSqlite } from '../../../src/store/sqlite/sqlite.ts';
 import { leesVerwijderlog } from '../../../src/store/sqlite/verwijderlog.ts';
 import { bericht, registreerAlle } from '../../contract/bericht-store/voorbeeld.ts';
 import { bewaarderOver, zetKlok } from '../../deliver/proef-bewaren.ts';
@@ -39,7 +39,7 @@ describe('Deletion by term under kill -9', function () {
       }
       await dood;
       expect(kind.signalCode).to.equal('SIGKILL');
-      const db = new Sqlite(pad, { readonly: true });
+      const db = openSqlite(pad, { readonly: true });
       const over = db.prepare('select count(*) from inhoud').pluck().get() as number;
       const verlopen = db
         .prepare("select count(*) from gebeurtenis where gebeurtenis = 'inhoud_verlopen'")
@@ -57,7 +57,7 @@ describe('Deletion by term under kill -9', function () {
     const store = await createSqliteStore({ pad });
     await bewaarderOver(store, zetKlok(NU)).bewaarder.ronde();
     await store.close();
-    const db = new Sqlite(pad, { readonly: true });
+    const db = openSqlite(pad, { readonly: true });
     expect(db.prepare('select count(*) from inhoud').pluck().get()).to.equal(0);
     expect(db.prepare("select count(*) from gebeurtenis where gebeurtenis = 'inhoud_verlopen'").pluck().get()).to.equal(
       AANTAL,

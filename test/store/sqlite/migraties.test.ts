@@ -1,11 +1,11 @@
-import Sqlite from 'better-sqlite3';
+import type { Database } from 'better-sqlite3';
 import { expect } from 'chai';
 import { leesBladen } from '../../../src/store/journaal-blad.ts';
 import { MIGRATIES, migreer } from '../../../src/store/sqlite/migraties/migreer.ts';
+import { openSqlite } from '../../../src/store/sqlite/sqlite.ts';
 
 describe('migrations of the SQLite store', function () {
-  const namen = (db: Sqlite.Database): unknown[] =>
-    db.prepare('select naam from schema_versie order by nummer').pluck().all();
+  const namen = (db: Database): unknown[] => db.prepare('select naam from schema_versie order by nummer').pluck().all();
 
   it('are numbered upward from one, and named after their number', function () {
     const nummers = MIGRATIES.map(({ nummer }) => nummer);
@@ -15,7 +15,7 @@ describe('migrations of the SQLite store', function () {
   });
 
   it('bring an empty database to the newest schema, once', function () {
-    const db = new Sqlite(':memory:');
+    const db = openSqlite(':memory:');
 
     migreer(db);
     migreer(db);
@@ -24,7 +24,7 @@ describe('migrations of the SQLite store', function () {
   });
 
   it('apply a step that was made beside a later one, in whatever order they come', function () {
-    const db = new Sqlite(':memory:');
+    const db = openSqlite(':memory:');
     const tussen = { nummer: 2, naam: '0002-tussen', sql: 'create table tussen (x integer) strict' };
     const zonder = MIGRATIES.filter(({ nummer }) => nummer !== 2);
     migreer(db, zonder);
@@ -39,7 +39,7 @@ describe('migrations of the SQLite store', function () {
   });
 
   it('pack the digests under each head, in order, when they stood in a row each', function () {
-    const db = new Sqlite(':memory:');
+    const db = openSqlite(':memory:');
     const digest = (n: number): Buffer => Buffer.alloc(32, n);
     migreer(
       db,
@@ -64,7 +64,7 @@ describe('migrations of the SQLite store', function () {
   });
 
   it('make strict tables only', function () {
-    const db = new Sqlite(':memory:');
+    const db = openSqlite(':memory:');
 
     migreer(db);
 
@@ -75,7 +75,7 @@ describe('migrations of the SQLite store', function () {
   });
 
   it('leave a step that fails undone, together with its mark', function () {
-    const db = new Sqlite(':memory:');
+    const db = openSqlite(':memory:');
     const half = {
       nummer: (MIGRATIES.at(-1)?.nummer ?? 0) + 1,
       naam: 'half',

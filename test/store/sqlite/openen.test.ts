@@ -2,11 +2,11 @@ import { fork } from 'node:child_process';
 import { chmod, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import Sqlite from 'better-sqlite3';
 import { expect } from 'chai';
 import { StoreNietBeschikbaar } from '../../../src/store/port.ts';
 import { StoreOnbruikbaar } from '../../../src/store/sqlite/fouten.ts';
 import { createSqliteStore } from '../../../src/store/sqlite/sqlite-store.ts';
+import { openSqlite } from '../../../src/store/sqlite/sqlite.ts';
 import { bericht } from '../../contract/bericht-store/voorbeeld.ts';
 
 describe('opening the SQLite store', function () {
@@ -61,7 +61,7 @@ describe('opening the SQLite store', function () {
 
   it('refuses a database of a newer version, and leaves it as it is', async function () {
     await (await createSqliteStore({ pad })).close();
-    const db = new Sqlite(pad);
+    const db = openSqlite(pad);
     db.exec("insert into schema_versie (nummer, naam) values (9999, '9999-later')");
     db.close();
     const voor = await readFile(pad);
@@ -86,7 +86,7 @@ describe('opening the SQLite store', function () {
 
   it('rejects a message while another program holds the database, and takes it afterwards', async function () {
     const store = await createSqliteStore({ pad });
-    const ander = new Sqlite(pad);
+    const ander = openSqlite(pad);
     ander.exec('begin immediate');
     const nieuw = bericht();
 

@@ -4,10 +4,10 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import Sqlite from 'better-sqlite3';
 import { expect } from 'chai';
 import { createSqliteStore, type SqliteStore } from '../../../src/store/sqlite/sqlite-store.ts';
 import { maakKopie, zetKopieTerug } from '../../../src/store/sqlite/reservekopie.ts';
+import { openSqlite } from '../../../src/store/sqlite/sqlite.ts';
 import {
   bericht,
   leaseVraag,
@@ -94,7 +94,7 @@ describe('Backup and restore of the SQLite store', function () {
   it('refuses a backup of a newer version, and one that is damaged', async function () {
     maakKopie(pad, kopie);
     await store.close();
-    const db = new Sqlite(join(kopie, 'knooppunt.db'));
+    const db = openSqlite(join(kopie, 'knooppunt.db'));
     db.exec("insert into schema_versie (nummer, naam) values (999, '0999-later')");
     db.close();
     expect(() => zetKopieTerug(pad, kopie, T0)).to.throw(/nieuwere versie/);
@@ -125,7 +125,7 @@ describe('Backup and restore of the SQLite store', function () {
     }
     await dood;
 
-    const db = new Sqlite(join(kopie, 'knooppunt.db'), { readonly: true });
+    const db = openSqlite(join(kopie, 'knooppunt.db'), { readonly: true });
     const tel = (tabel: string): unknown => db.prepare(`select count(*) from ${tabel}`).pluck().get();
     const berichten = tel('bericht') as number;
     expect(berichten).to.be.at.least(300);

@@ -3,8 +3,8 @@ import type { AansluitingId } from '../../../bericht/aansluiting.ts';
 import type { Gebeurtenis, Status } from '../../../bericht/status.ts';
 import type { TraceerId } from '../../../bericht/traceer-id.ts';
 import type { Bladzijde, Gepauzeerd, Gesloten, HandelingRij, Selectie } from '../../beheer-port.ts';
-import { HANDELINGEN } from '../migraties/0005-beheer.ts';
-import { uuidTekst } from '../uuid.ts';
+import { HANDELINGEN } from '../migraties/0007-sleutels.ts';
+import { isUuid, uuidBytes, uuidTekst } from '../uuid.ts';
 
 /** What operators look at. */
 export interface BeheerLezer {
@@ -15,6 +15,9 @@ export interface BeheerLezer {
   }): readonly { readonly volgnummer: number; readonly traceerId: TraceerId }[];
   pauzes(): readonly Gepauzeerd[];
   sluitingen(blad: Bladzijde): readonly Gesloten[];
+  sluitingVan(traceerId: TraceerId): Gesloten | undefined;
+  onbestelbaarSinds(): Date | undefined;
+  aantalGesloten(): number;
   handelingen(blad: Bladzijde): readonly HandelingRij[];
 }
 
@@ -44,6 +47,9 @@ interface ActRij {
   readonly traceer_id: Buffer | null;
 }
 
+/** The events that make a message undeliverable; what comes after is an event of the same status. */
+const WERD_ONBESTELBAAR = "('geen_route_meer', 'inhoud_verlopen', 'pogingen_op')";
+
 type KeuzeVelden = [number, string | null, string | null, string | null, string | null, number, number];
 
 /** Prepares all queries once. */
@@ -70,6 +76,28 @@ export function createBeheerLezer(db: Database): BeheerLezer {
     order by s.bericht desc
     limit ?
   `);
+  const sluitingVan = db.prepare<[Buffer], SluitingRij>(`
+    select s.bericht as volgnummer, b.traceer_id, b.status, s.moment, s.door, s.reden
+    from bericht b
+    join sluiting s on s.bericht = b.volgnummer
+    where b.traceer_id = ?
+  `);
+  const onbestelbaarSinds = db
+    .prepare<[], number | null>(
+      `
+      select max(g.moment)
+      from gebeurtenis g
+      where g.status = 'onbestelbaar' and g.gebeurtenis in ${WERD_ONBESTELBAAR} and g.bericht = (
+        select b.volgnummer
+        from bericht b
+        where b.status = 'onbestelbaar' and not exists (select 1 from sluiting s where s.bericht = b.volgnummer)
+        order by b.volgnummer
+        limit 1
+      )
+    `,
+    )
+    .pluck();
+  const aantalGesloten = db.prepare<[], number>('select count(*) from sluiting').pluck();
   const handelingen = db.prepare<[number, number], ActRij>(`
     select g.volgnummer, g.moment, g.gebeurtenis, g.actor, g.reden, g.code, b.traceer_id
     from gebeurtenis g
@@ -94,12 +122,16 @@ export function createBeheerLezer(db: Database): BeheerLezer {
       return rijen.map(({ volgnummer, traceer_id }) => ({ volgnummer, traceerId: uuidTekst(traceer_id) as TraceerId }));
     },
     pauzes: () => pauzes.all().map((rij) => ({ ...rij, sinds: new Date(rij.sinds) })),
-    sluitingen: (blad) =>
-      sluitingen.all(voor(blad), blad.max).map(({ traceer_id, moment, ...rij }) => ({
-        ...rij,
-        traceerId: uuidTekst(traceer_id) as TraceerId,
-        moment: new Date(moment),
-      })),
+    sluitingen: (blad) => sluitingen.all(voor(blad), blad.max).map(toGesloten),
+    sluitingVan(traceerId) {
+      const rij = isUuid(traceerId) ? sluitingVan.get(uuidBytes(traceerId)) : undefined;
+      return rij === undefined ? undefined : toGesloten(rij);
+    },
+    onbestelbaarSinds() {
+      const moment = onbestelbaarSinds.get();
+      return moment == null ? undefined : new Date(moment);
+    },
+    aantalGesloten: () => aantalGesloten.get() ?? 0,
     handelingen: (blad) =>
       handelingen.all(voor(blad), blad.max).map((rij) => ({
         volgnummer: rij.volgnummer,
@@ -107,9 +139,22 @@ export function createBeheerLezer(db: Database): BeheerLezer {
         gebeurtenis: rij.gebeurtenis,
         door: rij.actor,
         reden: rij.reden ?? '',
-        ...(rij.traceer_id === null
-          ? { aansluiting: (rij.code ?? '') as AansluitingId }
-          : { traceerId: uuidTekst(rij.traceer_id) as TraceerId }),
+        ...waarover(rij),
       })),
   };
+}
+
+function toGesloten({ traceer_id, moment, ...rij }: SluitingRij): Gesloten {
+  return { ...rij, traceerId: uuidTekst(traceer_id) as TraceerId, moment: new Date(moment) };
+}
+
+/** What an act was about: a message, or what it named where there is none. */
+function waarover({
+  gebeurtenis,
+  code,
+  traceer_id,
+}: ActRij): Pick<HandelingRij, 'traceerId' | 'aansluiting' | 'sleutel'> {
+  if (traceer_id !== null) return { traceerId: uuidTekst(traceer_id) as TraceerId };
+  if (gebeurtenis === 'klok_bevestigd') return {};
+  return gebeurtenis === 'sleutel_gewisseld' ? { sleutel: code ?? '' } : { aansluiting: (code ?? '') as AansluitingId };
 }

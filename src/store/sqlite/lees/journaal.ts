@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { leesBladen, volgKeten } from '../../journaal-blad.ts';
 import type {
+  BewaardeBreuk,
   JournaalBlad,
   JournaalKop,
   JournaalLezer,
@@ -8,7 +9,9 @@ import type {
   JournaalRijMetDetail,
   JournaalStuk,
 } from '../../journaal-port.ts';
+import { createBreukVraag } from '../breuk.ts';
 import type { LeesOpdrachten } from '../opdrachten.ts';
+import { inStukken } from '../sqlite.ts';
 import { openLezer } from '../verbinding.ts';
 
 const RIJ = `
@@ -32,9 +35,20 @@ type JournaalWaarden = readonly [
 ];
 const KOP = 'nummer, tot, aantal, kop, vorige, moment, vingerafdruk, handtekening';
 
+const KOPPEN_NA = `
+  select ${KOP}
+  from journaal_kop
+  where nummer > ?
+  order by nummer
+  limit ?
+`;
+/** Rows in the first piece that a check reads. */
+const PER_STUK = 1000;
+
 /** The sealer's questions. */
 export interface JournaalVragen {
   volg(vraag: LeesOpdrachten['journaalVolg']['in']): JournaalStuk;
+  breuken(): readonly BewaardeBreuk[];
   laatsteKop(): JournaalKop | undefined;
   koppenNa(nummer: number, max: number): readonly JournaalKop[];
 }
@@ -55,15 +69,10 @@ export function createJournaalVragen(db: Database): JournaalVragen {
     )
     .raw();
   const laatste = db.prepare<[], JournaalKop>(`select ${KOP} from journaal_kop order by nummer desc limit 1`);
-  const koppen = db.prepare<[number, number], JournaalKop>(`
-    select ${KOP}
-    from journaal_kop
-    where nummer > ?
-    order by nummer
-    limit ?
-  `);
+  const koppen = db.prepare<[number, number], JournaalKop>(KOPPEN_NA);
   return {
     volg: ({ vanaf, tot, max }) => volgKeten(vanaf, na.all(vanaf.tot, tot, max).map(toRij)),
+    breuken: createBreukVraag(db),
     laatsteKop: () => laatste.get(),
     koppenNa: (nummer, max) => koppen.all(nummer, max),
   };
@@ -78,15 +87,42 @@ export function openJournaalLezer(pad: string): JournaalLezer {
   try {
     db.exec('begin');
     const laatste = db.prepare<[], number | null>('select max(volgnummer) from gebeurtenis').pluck().get() ?? 0;
-    const rijen = db.prepare<[], JournaalRijMetDetail>(
-      `select ${RIJ}, detail, detail_zout as detailZout from gebeurtenis order by volgnummer`,
-    );
-    const bladen = db.prepare<[], Buffer>('select bladen from journaal_bladen order by kop').pluck();
-    const koppen = db.prepare<[], JournaalKop>(`select ${KOP} from journaal_kop order by nummer`);
+    const rijen = db.prepare<[number, number], JournaalRijMetDetail>(`
+      select ${RIJ}, detail, detail_zout as detailZout
+      from gebeurtenis
+      where volgnummer > ?
+      order by volgnummer
+      limit ?
+    `);
+    const bladen = db.prepare<[number, number], { readonly kop: number; readonly bladen: Buffer }>(`
+      select kop, bladen
+      from journaal_bladen
+      where kop > ?
+      order by kop
+      limit ?
+    `);
+    const koppen = db.prepare<[number, number], JournaalKop>(KOPPEN_NA);
     return {
-      gebeurtenissen: () => rijen.iterate(),
-      bladen: () => losseBladen(bladen.iterate()),
-      koppen: () => koppen.iterate(),
+      gebeurtenissen: () =>
+        inStukken(
+          (na, max) => rijen.all(na, max),
+          ({ volgnummer }) => volgnummer,
+          PER_STUK,
+        ),
+      bladen: () =>
+        losseBladen(
+          inStukken(
+            (na, max) => bladen.all(na, max),
+            ({ kop }) => kop,
+            1,
+          ),
+        ),
+      koppen: () =>
+        inStukken(
+          (na, max) => koppen.all(na, max),
+          ({ nummer }) => nummer,
+          PER_STUK,
+        ),
       laatste: () => laatste,
       close: () => db.close(),
     };
@@ -96,8 +132,8 @@ export function openJournaalLezer(pad: string): JournaalLezer {
   }
 }
 
-function* losseBladen(stukken: Iterable<Buffer>): Generator<JournaalBlad> {
-  for (const stuk of stukken) yield* leesBladen(stuk);
+function* losseBladen(stukken: Iterable<{ readonly bladen: Buffer }>): Generator<JournaalBlad> {
+  for (const { bladen } of stukken) yield* leesBladen(bladen);
 }
 
 function toRij(waarden: JournaalWaarden): JournaalRij {

@@ -12,6 +12,7 @@ import { createBeheerLezer } from './beheer.ts';
 import { createLijsten } from './lijsten.ts';
 import { STEEN_RIJ, toGrafsteen } from './grafsteen.ts';
 import type { SteenRij } from './grafsteen.ts';
+import { createSleutelLezer } from './sleutels.ts';
 import { createZoeker } from './zoeken.ts';
 import { GEBEURTENIS_RIJ, STAND_RIJ, toBewijs, toGebeurtenis, toStand } from './rijen.ts';
 import type { BewijsRij, GebeurtenisDbRij, StandRij } from './rijen.ts';
@@ -86,6 +87,7 @@ export function createLezers(db: Database, kopieerder: Database): Lezers {
   const journaal = createJournaalVragen(db);
   const beheer = createBeheerLezer(db);
   const zoeker = createZoeker(db);
+  const sleutels = createSleutelLezer(db);
 
   return {
     zoekBericht(traceerId) {
@@ -139,9 +141,15 @@ export function createLezers(db: Database, kopieerder: Database): Lezers {
     beheerKies: (vraag) => beheer.kies(vraag),
     beheerPauzes: () => beheer.pauzes(),
     beheerSluitingen: (blad) => beheer.sluitingen(blad),
+    beheerSluitingVan: (id) => beheer.sluitingVan(id),
+    beheerOnbestelbaarSinds: () => beheer.onbestelbaarSinds(),
+    beheerAantalGesloten: () => beheer.aantalGesloten(),
     beheerHandelingen: (blad) => beheer.handelingen(blad),
+    kekWissels: () => sleutels.wissels(),
+    kekTeHerwikkelen: (vraag) => sleutels.teHerwikkelen(vraag),
     wachtrijDiepte: () => new Map(diepte.all().map(({ aansluiting, aantal }) => [aansluiting, aantal])),
     journaalVolg: (vraag) => journaal.volg(vraag),
+    journaalBreuken: () => journaal.breuken(),
     journaalLaatsteKop: () => journaal.laatsteKop(),
     journaalKoppenNa: ({ nummer, max }) => journaal.koppenNa(nummer, max),
     checkpoint() {

@@ -5,7 +5,10 @@ import { BEWAREN } from './0002-bewaren.ts';
 import { JOURNAAL } from './0003-journaal.ts';
 import { BEHEER } from './0005-beheer.ts';
 import { ZOEKEN } from './0004-zoeken.ts';
+import { SLEUTELS } from './0007-sleutels.ts';
 import { JOURNAAL_BLADEN } from './0008-journaal-bladen.ts';
+import { ZOEKEN_RETOUR } from './0009-zoeken-retour.ts';
+import { JOURNAAL_BREUK } from './0010-journaal-breuk.ts';
 import { StoreOnbruikbaar } from '../fouten.ts';
 
 /** One step upward. Never edited once merged; the PostgreSQL store has the same numbers. */
@@ -26,7 +29,10 @@ export const MIGRATIES: readonly Migratie[] = [
   { nummer: 4, naam: '0004-zoeken', sql: ZOEKEN },
   { nummer: 5, naam: '0005-beheer', sql: BEHEER },
   { nummer: 6, naam: '0006-alarmen', sql: ALARMEN },
+  { nummer: 7, naam: '0007-sleutels', sql: SLEUTELS },
   { nummer: 8, naam: '0008-journaal-bladen', sql: JOURNAAL_BLADEN },
+  { nummer: 9, naam: '0009-zoeken-retour', sql: ZOEKEN_RETOUR },
+  { nummer: 10, naam: '0010-journaal-breuk', sql: JOURNAAL_BREUK },
 ];
 
 /**

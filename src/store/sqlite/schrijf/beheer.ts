@@ -17,6 +17,7 @@ export interface BeheerSchrijver {
   hervat(h: Handeling, aansluiting: AansluitingId): 'gedaan' | 'al' | 'nonce_bekend';
   sluit(h: Handeling, traceerId: TraceerId): BerichtUitkomst | 'nonce_bekend';
   heropen(h: Handeling, traceerId: TraceerId): BerichtUitkomst | 'nonce_bekend';
+  bevestigKlok(h: Handeling): 'gedaan' | 'nonce_bekend';
 }
 
 const ONGEDAAN_MS = 7 * 24 * 60 * 60 * 1000;
@@ -114,7 +115,8 @@ export function createBeheer(kern: SchrijfKern, nonces: Nonces): BeheerSchrijver
     return { traceerId, soort: 'gedaan', status };
   }
 
-  function pauzeGebeurt(h: Handeling, gebeurtenis: 'gepauzeerd' | 'hervat', aansluiting: AansluitingId): void {
+  /** An act without a message names what it is about in `code`. */
+  function gebeurtZonderBericht(h: Handeling, gebeurtenis: Gebeurtenis, code: string | null): void {
     kern.schrijfGebeurtenis({
       bericht: 0,
       zicht: null,
@@ -123,8 +125,7 @@ export function createBeheer(kern: SchrijfKern, nonces: Nonces): BeheerSchrijver
       status: '',
       actor: h.actor,
       reden: h.reden,
-      // an act without a message names what it is about here
-      code: aansluiting,
+      code,
     });
   }
 
@@ -136,13 +137,13 @@ export function createBeheer(kern: SchrijfKern, nonces: Nonces): BeheerSchrijver
     pauzeer(h, aansluiting) {
       if (!eenmaal(h)) return 'nonce_bekend';
       if (voegPauzeToe.run(aansluiting, h.nu.getTime(), h.actor, h.reden).changes === 0) return 'al';
-      pauzeGebeurt(h, 'gepauzeerd', aansluiting);
+      gebeurtZonderBericht(h, 'gepauzeerd', aansluiting);
       return 'gedaan';
     },
     hervat(h, aansluiting) {
       if (!eenmaal(h)) return 'nonce_bekend';
       if (verwijderPauze.run(aansluiting).changes === 0) return 'al';
-      pauzeGebeurt(h, 'hervat', aansluiting);
+      gebeurtZonderBericht(h, 'hervat', aansluiting);
       kern.wek(aansluiting);
       return 'gedaan';
     },
@@ -167,6 +168,11 @@ export function createBeheer(kern: SchrijfKern, nonces: Nonces): BeheerSchrijver
       verwijderSluiting.run(volgnummer);
       gebeurt(h, 'heropend', rij);
       return { traceerId, soort: 'gedaan', status };
+    },
+    bevestigKlok(h) {
+      if (!eenmaal(h)) return 'nonce_bekend';
+      gebeurtZonderBericht(h, 'klok_bevestigd', null);
+      return 'gedaan';
     },
   };
 }

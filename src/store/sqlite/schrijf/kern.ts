@@ -4,6 +4,7 @@ import type { AansluitingId } from '../../../bericht/aansluiting.ts';
 import { volgendeStatus } from '../../../bericht/status.ts';
 import type { Gebeurtenis, Status } from '../../../bericht/status.ts';
 import type { StoreWijziging } from '../../port.ts';
+import { LAATSTE_NUMMER } from '../breuk.ts';
 import type { Tellers } from '../opdrachten.ts';
 
 /** The columns of a message that its life changes, with those that say where it goes. */
@@ -104,7 +105,7 @@ export function createKern(db: Database): SchrijfKern {
   `);
   const wachtend = new Map(telWachtend.all().map(({ aansluiting, aantal }) => [aansluiting, aantal]));
   const enkel = (sql: string): number => db.prepare<[], number>(sql).pluck().get() ?? 0;
-  let laatste = enkel('select coalesce(max(volgnummer), 0) from gebeurtenis');
+  let laatste = enkel(LAATSTE_NUMMER);
   let laatsteMoment = enkel('select moment from gebeurtenis order by volgnummer desc limit 1');
   let outbox = enkel('select count(*) from outbox');
   let openLeases = enkel("select count(*) from levering where stand = 'open'");

@@ -5,6 +5,7 @@ import type { TraceerId } from '../../../bericht/traceer-id.ts';
 import type { VerzegeldeInhoud } from '../../../keys/port.ts';
 import type { LeaseVraag, Levering } from '../../port.ts';
 import { pakBewijsIn } from '../pakket.ts';
+import { inStukken } from '../sqlite.ts';
 import { uuidBytes, uuidTekst } from '../uuid.ts';
 import type { SchrijfBewijs } from './bewijs.ts';
 import { BERICHT_RIJ } from './kern.ts';
@@ -61,15 +62,17 @@ const POSTBUS = 'select b.volgnummer, b.leversoort, b.partij, b.keten, b.bytes f
 /** Prepares the statements once. */
 export function createLeases(kern: SchrijfKern, nonces: Nonces, schrijfBewijs: SchrijfBewijs): Leases {
   const { db } = kern;
-  const postbus = db.prepare<[AansluitingId], PostbusRij>(`
+  const postbus = db.prepare<[AansluitingId, number, number], PostbusRij>(`
     ${POSTBUS}
-    where b.aansluiting = ? and b.status = 'in_wachtrij'
+    where b.aansluiting = ? and b.status = 'in_wachtrij' and b.volgnummer > ?
     order by b.volgnummer
+    limit ?
   `);
-  const postbusVanPartij = db.prepare<[AansluitingId, PartijCode], PostbusRij>(`
+  const postbusVanPartij = db.prepare<[AansluitingId, PartijCode, number, number], PostbusRij>(`
     ${POSTBUS}
-    where b.aansluiting = ? and b.partij = ? and b.status = 'in_wachtrij'
+    where b.aansluiting = ? and b.partij = ? and b.status = 'in_wachtrij' and b.volgnummer > ?
     order by b.volgnummer
+    limit ?
   `);
   const ergensAangeboden = db
     .prepare<[AansluitingId], number>("select 1 from bericht where aansluiting = ? and status = 'aangeboden' limit 1")
@@ -151,10 +154,11 @@ export function createLeases(kern: SchrijfKern, nonces: Nonces, schrijfBewijs: S
   function kies(vraag: LeaseVraag): Gekozen[] {
     const { aansluiting, partij, volgorde, max, maxBytes } = vraag;
     // strikt keeps one line for the whole aansluiting, so the items of other parties must be seen too
-    const rijen =
+    const lees =
       partij === undefined || volgorde === 'strikt'
-        ? postbus.iterate(aansluiting)
-        : postbusVanPartij.iterate(aansluiting, partij);
+        ? (na: number, aantal: number) => postbus.all(aansluiting, na, aantal)
+        : (na: number, aantal: number) => postbusVanPartij.all(aansluiting, partij, na, aantal);
+    const rijen = inStukken(lees, ({ volgnummer }) => volgnummer, max + 1);
     const oordeel = createVolgorde(vraag);
     const gekozen: Gekozen[] = [];
     let bytes = 0;

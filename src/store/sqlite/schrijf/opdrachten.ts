@@ -16,6 +16,7 @@ import { createLeases } from './lease.ts';
 import { createNonces, onthoudAlsGegeven } from './nonce.ts';
 import { createOutbox } from './outbox.ts';
 import { createRegistreer } from './registreer.ts';
+import { createSleutelSchrijver } from './sleutels.ts';
 import { createWachtrijRijen } from './wachtrij.ts';
 
 /** Per command what the writer thread does for it, inside a transaction that is not its own. */
@@ -40,8 +41,9 @@ export function createUitvoerders(kern: SchrijfKern, verwijderlog: Verwijderlog)
   const handelAf = createAfhandeling(kern, leases, schrijfBewijs);
   const wachtrij = createWachtrijRijen(kern);
   const alarmen = createAlarmSchrijver(db);
-  const journaalBewaar = createSchrijfJournaal(db);
+  const journaal = createSchrijfJournaal(db);
   const beheer = createBeheer(kern, nonces);
+  const sleutels = createSleutelSchrijver(kern, nonces);
   const zoekBericht = db.prepare<[Buffer], { volgnummer: number; zicht: number; status: Status }>(
     'select volgnummer, zicht, status from bericht where traceer_id = ?',
   );
@@ -105,6 +107,17 @@ export function createUitvoerders(kern: SchrijfKern, verwijderlog: Verwijderlog)
     beheerHervat: ({ handeling, aansluiting }) => beheer.hervat(handeling, aansluiting),
     beheerSluit: ({ handeling, traceerId }) => beheer.sluit(handeling, traceerId),
     beheerHeropen: ({ handeling, traceerId }) => beheer.heropen(handeling, traceerId),
+    beheerKlok(handeling) {
+      const uit = beheer.bevestigKlok(handeling);
+      if (uit === 'gedaan') zetTijd(handeling.nu);
+      return uit;
+    },
+    kekWissel: (vraag) => sleutels.wissel(vraag),
+    kekHerwikkel(vraag) {
+      sleutels.herwikkel(vraag);
+      return undefined;
+    },
+    kekRondeKlaar: (vraag) => sleutels.rondeKlaar(vraag),
     wachtrijZetBij: (vraag) => wachtrij.zetBij(vraag),
     wachtrijNeem: (vraag) => wachtrij.neem(vraag),
     wachtrijRond({ ids, klaar }) {
@@ -116,6 +129,7 @@ export function createUitvoerders(kern: SchrijfKern, verwijderlog: Verwijderlog)
       return undefined;
     },
     wijsAlarmToe: ({ id, eigenaar }) => alarmen.wijsToe(id, eigenaar),
-    journaalBewaar,
+    journaalBewaar: journaal.bewaar,
+    journaalMarkeerBreuk: journaal.markeerBreuk,
   };
 }

@@ -3,6 +3,7 @@ import type { DeadLetterReden, Gebeurtenis } from '../../../bericht/status.ts';
 import type { TraceerId } from '../../../bericht/traceer-id.ts';
 import type { OutboxRij } from '../../port.ts';
 import type { SchrijfOpdrachten } from '../opdrachten.ts';
+import { inStukken } from '../sqlite.ts';
 import { uuidBytes, uuidTekst } from '../uuid.ts';
 import { BERICHT_RIJ } from './kern.ts';
 import type { BerichtRij, SchrijfKern } from './kern.ts';
@@ -44,11 +45,11 @@ export function createOutbox(kern: SchrijfKern): Outbox {
   const vrij = '(o.claim_tot is null or o.claim_tot <= ? or o.claim_door <> ?)';
   const kolommen = 'o.id, o.bericht, o.aansluiting, o.claim_tot, o.herlevering, b.traceer_id';
   // a row has the number of its message, and that of its event when the message was offered again
-  const opVolgorde = db.prepare<[number, number, number], Rij>(`
+  const opVolgorde = db.prepare<[number, number, number, number], Rij>(`
     select ${kolommen}
     from outbox o
     join bericht b on b.volgnummer = o.bericht
-    where ${vrij}
+    where o.id > ? and ${vrij}
     order by o.id
     limit ?
   `);
@@ -94,7 +95,13 @@ export function createOutbox(kern: SchrijfKern): Outbox {
     const perStuk = new Map<string, number>();
     const gekozen: Rij[] = [];
     let gezien = 0;
-    for (const rij of opVolgorde.iterate(vraag.nu.getTime(), proces, grens)) {
+    const nu = vraag.nu.getTime();
+    for (const rij of inStukken(
+      (na, max) => opVolgorde.all(na, nu, proces, max),
+      ({ id }) => id,
+      vraag.max,
+    )) {
+      if (gezien === grens) return undefined;
       gezien += 1;
       const al = perStuk.get(rij.aansluiting) ?? 0;
       if (over.has(rij.aansluiting) || al >= vraag.maxPerAansluiting) continue;
@@ -102,7 +109,7 @@ export function createOutbox(kern: SchrijfKern): Outbox {
       gekozen.push(rij);
       if (gekozen.length === vraag.max) return gekozen;
     }
-    return gezien < grens ? gekozen : undefined;
+    return gekozen;
   }
 
   function kiesPerAansluiting(vraag: Parameters<Outbox['claim']>[0], over: ReadonlySet<string>): Rij[] {

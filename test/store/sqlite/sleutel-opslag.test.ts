@@ -1,0 +1,4 @@
+import { describeSleutelOpslag } from '../../contract/sleutel-opslag.ts';
+import { openSqliteProef } from './proef-map.ts';
+
+describeSleutelOpslag('SQLite', openSqliteProef);
