@@ -13,7 +13,7 @@ import { startHubProces, type HubProces } from '../hub-proces.ts';
 import { ondertekenaarVan, stuurOndertekend, type RuwAntwoord } from '../ondertekend-verzoek.ts';
 import { zorgVoorProefPki } from '../proef-certificaten.ts';
 import { PROJECT, vrijePoort } from '../proef-hub.ts';
-import { leesLaatsteRonde } from './eindstand.ts';
+import { wachtOpRonde } from './eindstand.ts';
 import { ruimVal, VAL_OMGEVING, staatVal, zetVal, type ValNaam } from './val.ts';
 
 /** Who receives, with the order that each was promised. */
@@ -173,11 +173,7 @@ export async function openOpstelling(seed: number): Promise<Opstelling> {
       ruimVal(valBestand);
       hub = await start();
       starts += 1;
-      // a round that was done writes down when
-      for (const uiterlijk = Date.now() + 10_000; leesLaatsteRonde(dataMap) <= sinds.getTime();) {
-        if (Date.now() > uiterlijk) throw new Error('er werd niets opgeruimd');
-        await new Promise((klaar) => setTimeout(klaar, 10));
-      }
+      await wachtOpRonde(dataMap, sinds);
     },
     async sterfBijStart(ms, punt) {
       await slaLater(ms);
