@@ -10,7 +10,7 @@ import { createGenerator } from '../../../src/cli/generate/generator.ts';
 import { ondertekenVerzoek } from '../../../src/signature/onderteken-verzoek.ts';
 import type { Ondertekenaar } from '../../../src/signature/ondertekenaar.ts';
 import { startHubProces, type HubProces } from '../hub-proces.ts';
-import { ondertekenaarVan, stuurOndertekend, type RuwAntwoord } from '../ondertekend-verzoek.ts';
+import { alsJson, ondertekenaarVan, stuurOndertekend, type RuwAntwoord } from '../ondertekend-verzoek.ts';
 import { zorgVoorProefPki } from '../proef-certificaten.ts';
 import { PROJECT, vrijePoort } from '../proef-hub.ts';
 import { wachtOpRonde } from './eindstand.ts';
@@ -237,8 +237,7 @@ export async function openOpstelling(seed: number): Promise<Opstelling> {
     async haal(wie, { max = 20, wacht = 0, lease = 1 } = {}) {
       const antwoord = await vraag(sleutels.get(wie)!, {
         target: '/v1/leveringen',
-        body: Buffer.from(JSON.stringify({ max, leaseSeconden: lease, wachtSeconden: wacht })),
-        contentType: 'application/json',
+        ...alsJson({ max, leaseSeconden: lease, wachtSeconden: wacht }),
       });
       return antwoord?.status === 200 ? (antwoord.json['leveringen'] as Item[]) : undefined;
     },
@@ -250,8 +249,7 @@ export async function openOpstelling(seed: number): Promise<Opstelling> {
     herlever: (traceerId) =>
       vraag(hubbeheer, {
         target: '/v1/beheer/herleveringen',
-        body: Buffer.from(JSON.stringify({ reden: 'storing bij de ontvanger', traceerIds: [traceerId] })),
-        contentType: 'application/json',
+        ...alsJson({ reden: 'storing bij de ontvanger', traceerIds: [traceerId] }),
       }),
     lees: (als, target) => vraag(ondertekenaarVan(certificaten, als), { method: 'GET', target }),
     async statusVan(traceerId) {
