@@ -66,10 +66,14 @@ describe('Reloading tables and stopping in order', function () {
   });
 
   it('finishes what it accepted when it stops, and takes nothing new', async function () {
-    const onderweg = Promise.all(Array.from({ length: 12 }, zend));
+    // one that was not through the door yet when it closed was refused at the door
+    const geenDeur = (fout: unknown): undefined => {
+      if ((fout as NodeJS.ErrnoException).code !== 'ECONNREFUSED') throw fout;
+    };
+    const onderweg = Promise.all(Array.from({ length: 12 }, () => zend().catch(geenDeur)));
     const eerste = await zend();
     const stoppen = proef.stop();
-    const antwoorden = await onderweg;
+    const antwoorden = (await onderweg).filter((antwoord) => antwoord !== undefined);
     await stoppen;
 
     expect(eerste.status).to.equal(202);
