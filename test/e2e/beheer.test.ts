@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { parseDatum } from '../../src/bericht/datum.ts';
 import { parseAgbCode, parseGemeenteCode } from '../../src/bericht/partij.ts';
 import { createGenerator } from '../../src/cli/generate/generator.ts';
-import { ondertekenaarVan, stuurOndertekend, stuurRuw, type RuwAntwoord } from './ondertekend-verzoek.ts';
+import { alsJson, stuurRuw, type RuwAntwoord } from './ondertekend-verzoek.ts';
 import { openProefHub, type ProefHub } from './proef-hub.ts';
 
 const ONTVANGER = 'gemeente-amsterdam';
@@ -23,26 +23,19 @@ describe('Operators over a real socket', function () {
   after(async () => proef.ruimOp());
 
   const json = (aansluiting: string, target: string, inhoud: object): Promise<RuwAntwoord> =>
-    stuurOndertekend({
-      poort: proef.poort,
-      ondertekenaar: ondertekenaarVan(proef.certificatenMap, aansluiting),
+    proef.als(aansluiting, {
       target,
-      body: Buffer.from(JSON.stringify(inhoud)),
-      contentType: 'application/json',
+      ...alsJson(inhoud),
     });
   const beheer = (naam: string, inhoud: object): Promise<RuwAntwoord> =>
     json('hubbeheer', `/v1/beheer/${naam}`, { reden: REDEN, ...inhoud });
   const lees = (aansluiting: string, target: string): Promise<RuwAntwoord> =>
-    stuurOndertekend({
-      poort: proef.poort,
-      ondertekenaar: ondertekenaarVan(proef.certificatenMap, aansluiting),
+    proef.als(aansluiting, {
       method: 'GET',
       target,
     });
   const zend = async (xml: string): Promise<RuwAntwoord> =>
-    stuurOndertekend({
-      poort: proef.poort,
-      ondertekenaar: ondertekenaarVan(proef.certificatenMap, 'zorg-voorbeeldhof'),
+    proef.als('zorg-voorbeeldhof', {
       target: '/v1/berichten',
       body: Buffer.from(xml),
     });
@@ -87,9 +80,7 @@ describe('Operators over a real socket', function () {
     const body = Buffer.from(JSON.stringify({ reden: REDEN, traceerIds: [traceerId] }));
     const target = '/v1/beheer/herleveringen';
     let koppen: [string, string][] = [];
-    const eerst = await stuurOndertekend({
-      poort: proef.poort,
-      ondertekenaar: ondertekenaarVan(proef.certificatenMap, 'hubbeheer'),
+    const eerst = await proef.als('hubbeheer', {
       target,
       body,
       contentType: 'application/json',

@@ -8,7 +8,7 @@ import { parseAgbCode, parseGemeenteCode } from '../../src/bericht/partij.ts';
 import { createGenerator } from '../../src/cli/generate/generator.ts';
 import { bevestigKlok } from '../../src/compose-bewaren.ts';
 import { createKlok } from '../../src/observe/clock.ts';
-import { ondertekenaarVan, stuurOndertekend, type RuwAntwoord } from './ondertekend-verzoek.ts';
+import { alsJson, type RuwAntwoord } from './ondertekend-verzoek.ts';
 import { openProefHub, type ProefHub } from './proef-hub.ts';
 
 const AFZENDER = 'zorg-voorbeeldhof';
@@ -40,16 +40,10 @@ describe('A hub after its terms', function () {
     proef = await openProefHub(TERMIJNEN, join(map, 'data'), { klok: { ...createKlok(), nu } });
   }
   function vraag(als: string, method: string, target: string, inhoud?: Buffer | object): Promise<RuwAntwoord> {
-    return stuurOndertekend({
-      poort: proef.poort,
-      ondertekenaar: ondertekenaarVan(proef.certificatenMap, als),
+    return proef.als(als, {
       method,
       target,
-      ...(inhoud === undefined
-        ? {}
-        : Buffer.isBuffer(inhoud)
-          ? { body: inhoud }
-          : { body: Buffer.from(JSON.stringify(inhoud)), contentType: 'application/json' }),
+      ...(inhoud === undefined ? {} : Buffer.isBuffer(inhoud) ? { body: inhoud } : alsJson(inhoud)),
       anders: { nu: nu() },
     });
   }

@@ -6,7 +6,7 @@ import { parseDatum } from '../../src/bericht/datum.ts';
 import { parseAgbCode, parseGemeenteCode } from '../../src/bericht/partij.ts';
 import { createGenerator } from '../../src/cli/generate/generator.ts';
 import { openProefHub, PROJECT, type ProefHub } from './proef-hub.ts';
-import { ondertekenaarVan, stuurOndertekend, stuurRuw, type RuwAntwoord } from './ondertekend-verzoek.ts';
+import { stuurRuw, type RuwAntwoord } from './ondertekend-verzoek.ts';
 
 describe('Reloading tables and stopping in order', function () {
   this.timeout(60_000);
@@ -29,9 +29,7 @@ describe('Reloading tables and stopping in order', function () {
   });
 
   const zend = (): Promise<RuwAntwoord> =>
-    stuurOndertekend({
-      poort: proef.poort,
-      ondertekenaar: ondertekenaarVan(proef.certificatenMap, 'zorg-voorbeeldhof'),
+    proef.als('zorg-voorbeeldhof', {
       target: '/v1/berichten',
       body: Buffer.from(generator.volgende({ soort: 'WMO305' }).xml),
     });
@@ -80,9 +78,7 @@ describe('Reloading tables and stopping in order', function () {
     expect(weg).to.be.instanceOf(Error);
     const opnieuw = await openProefHub({ routingMap: routing }, proef.dataMap);
     try {
-      const lijst = await stuurOndertekend({
-        poort: opnieuw.poort,
-        ondertekenaar: ondertekenaarVan(opnieuw.certificatenMap, 'zorg-voorbeeldhof'),
+      const lijst = await opnieuw.als('zorg-voorbeeldhof', {
         method: 'GET',
         target: '/v1/berichten?max=100',
       });

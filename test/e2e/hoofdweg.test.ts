@@ -5,7 +5,7 @@ import { parseDatum } from '../../src/bericht/datum.ts';
 import { parseAgbCode, parseGemeenteCode } from '../../src/bericht/partij.ts';
 import { maakVoorbeelden } from '../../src/cli/generate/generator.ts';
 import { openProefHub, type ProefHub } from './proef-hub.ts';
-import { ondertekenaarVan, stuurOndertekend, type RuwAntwoord, type VerzoekWens } from './ondertekend-verzoek.ts';
+import { alsJson } from './ondertekend-verzoek.ts';
 
 const PAREN = [{ gemeente: parseGemeenteCode('0363')!, aanbieder: parseAgbCode('65656055')! }];
 const VOORBEELDEN = maakVoorbeelden({ seed: 1, paren: PAREN, peildatum: parseDatum('2026-11-01')! });
@@ -19,16 +19,7 @@ describe('The main job: one message from sender to receiver', function () {
   });
   after(async () => proef.ruimOp());
 
-  const als = (aansluiting: string, wens: Omit<VerzoekWens, 'poort' | 'ondertekenaar'>): Promise<RuwAntwoord> =>
-    stuurOndertekend({
-      poort: proef.poort,
-      ondertekenaar: ondertekenaarVan(proef.certificatenMap, aansluiting),
-      ...wens,
-    });
-  const json = (waarde: unknown): Pick<VerzoekWens, 'body' | 'contentType'> => ({
-    body: Buffer.from(JSON.stringify(waarde)),
-    contentType: 'application/json',
-  });
+  const als: ProefHub['als'] = (aansluiting, wens) => proef.als(aansluiting, wens);
 
   it('takes a signed WMO301, hands it to its receiver once, and traces every step', async function () {
     const xml = Buffer.from(VOORBEELDEN.find(({ soort }) => soort === 'WMO301')!.xml);
@@ -40,7 +31,7 @@ describe('The main job: one message from sender to receiver', function () {
     expect(aangenomen.headers['message-signature']).to.be.a('string');
     await proef.hub.klaargezet();
 
-    const opgehaald = await als('zorg-voorbeeldhof', { target: '/v1/leveringen', ...json({ max: 5 }) });
+    const opgehaald = await als('zorg-voorbeeldhof', { target: '/v1/leveringen', ...alsJson({ max: 5 }) });
     expect(opgehaald.status, opgehaald.body.toString()).to.equal(200);
     const [levering] = opgehaald.json['leveringen'] as Record<string, unknown>[];
     expect(levering).to.include({ traceerId, berichtsoort: 'WMO301', poging: 1, herlevering: false });

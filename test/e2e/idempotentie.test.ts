@@ -4,7 +4,7 @@ import { parseDatum } from '../../src/bericht/datum.ts';
 import { parseAgbCode, parseGemeenteCode } from '../../src/bericht/partij.ts';
 import { createGenerator } from '../../src/cli/generate/generator.ts';
 import { openProefHub, type ProefHub } from './proef-hub.ts';
-import { ondertekenaarVan, stuurOndertekend, type RuwAntwoord, type VerzoekWens } from './ondertekend-verzoek.ts';
+import type { RuwAntwoord, VerzoekWens } from './ondertekend-verzoek.ts';
 
 describe('Idempotency of sending', function () {
   let proef: ProefHub;
@@ -22,9 +22,7 @@ describe('Idempotency of sending', function () {
   after(async () => proef.ruimOp());
 
   const stuur = (body: Buffer, wens: Partial<VerzoekWens> = {}, als = 'gemeente-amsterdam'): Promise<RuwAntwoord> =>
-    stuurOndertekend({
-      poort: proef.poort,
-      ondertekenaar: ondertekenaarVan(proef.certificatenMap, als),
+    proef.als(als, {
       target: '/v1/berichten',
       body,
       ...wens,
@@ -94,9 +92,7 @@ describe('Idempotency of sending', function () {
     expect(eerst.json).to.include({ code: 'BRS13', traceerId });
     expect(daarna.status, daarna.body.toString()).to.equal(202);
     expect(daarna.json['traceerId']).to.equal(traceerId);
-    const spoor = await stuurOndertekend({
-      poort: proef.poort,
-      ondertekenaar: ondertekenaarVan(proef.certificatenMap, 'gemeente-amsterdam'),
+    const spoor = await proef.als('gemeente-amsterdam', {
       method: 'GET',
       target: `/v1/berichten/${traceerId}`,
     });

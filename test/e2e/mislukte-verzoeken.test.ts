@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import { draaiOpdracht, voorbeeld, type Gedraaid } from '../cli/client-opdracht.ts';
 import { openProefHub, type ProefHub } from './proef-hub.ts';
-import { ondertekenaarVan, stuurOndertekend, type RuwAntwoord, type VerzoekWens } from './ondertekend-verzoek.ts';
+import type { RuwAntwoord, VerzoekWens } from './ondertekend-verzoek.ts';
 
 interface Antwoord {
   readonly mislukteVerzoeken: readonly Readonly<Record<string, string>>[];
@@ -23,12 +23,7 @@ describe('Requests refused without becoming a message', function () {
   });
   after(async () => proef.ruimOp());
 
-  const als = (aansluiting: string, wens: Omit<VerzoekWens, 'poort' | 'ondertekenaar'>): Promise<RuwAntwoord> =>
-    stuurOndertekend({
-      poort: proef.poort,
-      ondertekenaar: ondertekenaarVan(proef.certificatenMap, aansluiting),
-      ...wens,
-    });
+  const als: ProefHub['als'] = (aansluiting, wens) => proef.als(aansluiting, wens);
   const vraag = async (aansluiting: string, query = ''): Promise<Antwoord> => {
     const antwoord = await als(aansluiting, { method: 'GET', target: `/v1/mislukte-verzoeken${query}` });
     expect(antwoord.status, antwoord.body.toString()).to.equal(200);

@@ -4,7 +4,7 @@ import { parseDatum } from '../../src/bericht/datum.ts';
 import { parseAgbCode, parseGemeenteCode } from '../../src/bericht/partij.ts';
 import { createGenerator } from '../../src/cli/generate/generator.ts';
 import { openProefHub, type ProefHub } from './proef-hub.ts';
-import { ondertekenaarVan, stuurOndertekend, type RuwAntwoord } from './ondertekend-verzoek.ts';
+import type { RuwAntwoord } from './ondertekend-verzoek.ts';
 
 describe('Not judged: a worker that fails twice is our fault, never a verdict', function () {
   this.timeout(90_000);
@@ -23,26 +23,20 @@ describe('Not judged: a worker that fails twice is our fault, never a verdict', 
   after(async () => proef.ruimOp());
 
   const stuur = (body: string, traceerId: string): Promise<RuwAntwoord> =>
-    stuurOndertekend({
-      poort: proef.poort,
-      ondertekenaar: ondertekenaarVan(proef.certificatenMap, 'zorg-voorbeeldhof'),
+    proef.als('zorg-voorbeeldhof', {
       target: '/v1/berichten',
       body: Buffer.from(body),
       koppen: [['Traceer-Id', traceerId]],
     });
   const spoor = (traceerId: string): Promise<RuwAntwoord> =>
-    stuurOndertekend({
-      poort: proef.poort,
-      ondertekenaar: ondertekenaarVan(proef.certificatenMap, 'zorg-voorbeeldhof'),
+    proef.als('zorg-voorbeeldhof', {
       method: 'GET',
       target: `/v1/berichten/${traceerId}`,
     });
 
   it('raises one alarm for operators, however often it happens, and shows it to nobody else', async function () {
     const vraagAlarmen = (aansluiting: string): Promise<RuwAntwoord> =>
-      stuurOndertekend({
-        poort: proef.poort,
-        ondertekenaar: ondertekenaarVan(proef.certificatenMap, aansluiting),
+      proef.als(aansluiting, {
         method: 'GET',
         target: '/v1/beheer/alarmen',
       });

@@ -35,6 +35,14 @@ export interface VerzoekWens {
   readonly naOndertekening?: (koppen: [string, string][]) => [string, string][];
 }
 
+/** The same without what the hub of a test knows itself. */
+export type AlsWens = Omit<VerzoekWens, 'poort' | 'ondertekenaar'>;
+
+/** @returns a value as the JSON body of a request. */
+export function alsJson(waarde: unknown): Required<Pick<VerzoekWens, 'body' | 'contentType'>> {
+  return { body: Buffer.from(JSON.stringify(waarde)), contentType: 'application/json' };
+}
+
 /** Signs a request and sends it over a real socket. */
 export async function stuurOndertekend(wens: VerzoekWens): Promise<RuwAntwoord> {
   const body = wens.body ?? Buffer.alloc(0);

@@ -6,6 +6,7 @@ import { PassThrough } from 'node:stream';
 import { openHub, type Hub, type HubDelen } from '../../src/compose.ts';
 import { leesConfig } from '../../src/config/config.ts';
 import { createLogger } from '../../src/observe/logger.ts';
+import { ondertekenaarVan, stuurOndertekend, type AlsWens, type RuwAntwoord } from './ondertekend-verzoek.ts';
 import { zorgVoorProefPki } from './proef-certificaten.ts';
 
 /** A hub in this process on a port of its own, with everything that it logged. */
@@ -17,6 +18,8 @@ export interface ProefHub {
   readonly certificatenMap: string;
   /** All that was logged so far. */
   readonly logboek: () => string;
+  /** Sends a request, signed by a connection of the tables. */
+  als(aansluiting: string, wens: AlsWens): Promise<RuwAntwoord>;
   /** Stops the hub; the data stays until `ruimOp`. */
   stop(): Promise<void>;
   ruimOp(): Promise<void>;
@@ -74,6 +77,12 @@ export async function openProefHub(
     dataMap: map,
     certificatenMap,
     logboek: () => tekst,
+    als: (aansluiting, wens) =>
+      stuurOndertekend({
+        poort: hub.poort,
+        ondertekenaar: ondertekenaarVan(certificatenMap, aansluiting),
+        ...wens,
+      }),
     stop: () => hub.close(),
     async ruimOp() {
       await hub.close();

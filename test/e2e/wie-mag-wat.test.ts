@@ -3,7 +3,7 @@ import { parseDatum } from '../../src/bericht/datum.ts';
 import { parseAgbCode, parseGemeenteCode } from '../../src/bericht/partij.ts';
 import { createGenerator } from '../../src/cli/generate/generator.ts';
 import { openProefHub, type ProefHub } from './proef-hub.ts';
-import { ondertekenaarVan, stuurOndertekend, type RuwAntwoord, type VerzoekWens } from './ondertekend-verzoek.ts';
+import { alsJson, type RuwAntwoord } from './ondertekend-verzoek.ts';
 
 const gemeente = parseGemeenteCode('0363')!;
 const eigen = { gemeente, aanbieder: parseAgbCode('65656055')! };
@@ -23,12 +23,7 @@ describe('Who may send, fetch and see what', function () {
   });
   after(async () => proef.ruimOp());
 
-  const als = (aansluiting: string, wens: Omit<VerzoekWens, 'poort' | 'ondertekenaar'>): Promise<RuwAntwoord> =>
-    stuurOndertekend({
-      poort: proef.poort,
-      ondertekenaar: ondertekenaarVan(proef.certificatenMap, aansluiting),
-      ...wens,
-    });
+  const als: ProefHub['als'] = (aansluiting, wens) => proef.als(aansluiting, wens);
   const zend = (aansluiting: string, xml: string): Promise<RuwAntwoord> =>
     als(aansluiting, { target: '/v1/berichten', body: Buffer.from(xml) });
   const spoor = (aansluiting: string, traceerId: unknown): Promise<RuwAntwoord> =>
@@ -36,8 +31,7 @@ describe('Who may send, fetch and see what', function () {
   const haal = (aansluiting: string, vraag: object): Promise<RuwAntwoord> =>
     als(aansluiting, {
       target: '/v1/leveringen',
-      body: Buffer.from(JSON.stringify(vraag)),
-      contentType: 'application/json',
+      ...alsJson(vraag),
     });
 
   it('lets a supplier send under mandate, and shows the line of the table that allowed it', async function () {

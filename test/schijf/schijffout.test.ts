@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { expect } from 'chai';
 import type { TraceerId } from '../../src/bericht/traceer-id.ts';
 import { openJournaal } from '../../src/compose-audit.ts';
-import { openSleutelmap } from '../../src/keys/sleutelmap.ts';
+import { maakNieuweKek, openSleutelmap } from '../../src/keys/sleutelmap.ts';
 import type { HubSleutel } from '../../src/keys/port.ts';
 import { maakKopie, zetKopieTerug } from '../../src/store/sqlite/reservekopie.ts';
 import { createSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
@@ -79,6 +79,22 @@ describe('The n-th operation on a file fails, for every n', function () {
     expect(new Set(gefaald)).to.include.keys('readdir', 'readFile', 'stat');
     expect(await openSleutelmap({ map: join(map, 'sleutels'), databaseBestaat: true })).to.deep.equal(goed);
     expect((await readdir(join(map, 'sleutels'))).sort()).to.deep.equal(['kek-1.sleutel', 'persoon-1.sleutel']);
+  });
+
+  it('keys: a new one is used when it is on the disk, and one that is not stands in the way of none', async function () {
+    const gefaald = await elkeKeer(async (n) => {
+      const sleutelmap = join(map, String(n), 'sleutels');
+      await openSleutelmap({ map: sleutelmap, databaseBestaat: false });
+      const uit = await metSchijffout(n, map, () => maakNieuweKek(sleutelmap));
+      if (uit.gefaald !== undefined) expect(uit.fout, uit.gefaald).to.be.an('error');
+      const nieuw = await maakNieuweKek(sleutelmap);
+
+      const { keks, kekActief } = await openSleutelmap({ map: sleutelmap, databaseBestaat: true });
+      expect([kekActief, keks.get(kekActief)]).to.deep.equal([nieuw.versie, nieuw.sleutel]);
+      return uit.gefaald;
+    });
+
+    expect(new Set(gefaald)).to.include.keys('readFile', 'open', 'writeFile', 'sync', 'link', 'rm');
   });
 
   describe('beside a store', function () {

@@ -67,11 +67,15 @@ export function leesEindstand(dataMap: string): Eindstand {
   }
 }
 
-/** When the last round of deletion ended, or a person confirmed the clock, in milliseconds; the hub may be running. */
-export function leesLaatsteRonde(dataMap: string): number {
+/** Waits until the hub on this data has ended a round of deletion after `sinds`: it writes down when. */
+export async function wachtOpRonde(dataMap: string, sinds: Date): Promise<void> {
   const db = openSqlite(join(dataMap, 'knooppunt.db'), { readonly: true });
   try {
-    return db.prepare<[], number>('select moment from klok').pluck().get() ?? 0;
+    const moment = db.prepare<[], number>('select moment from klok').pluck();
+    for (const uiterlijk = Date.now() + 10_000; (moment.get() ?? 0) <= sinds.getTime();) {
+      if (Date.now() > uiterlijk) throw new Error('er werd niets opgeruimd');
+      await new Promise((klaar) => setTimeout(klaar, 10));
+    }
   } finally {
     db.close();
   }

@@ -10,10 +10,10 @@ import { createGenerator } from '../../../src/cli/generate/generator.ts';
 import { ondertekenVerzoek } from '../../../src/signature/onderteken-verzoek.ts';
 import type { Ondertekenaar } from '../../../src/signature/ondertekenaar.ts';
 import { startHubProces, type HubProces } from '../hub-proces.ts';
-import { ondertekenaarVan, stuurOndertekend, type RuwAntwoord } from '../ondertekend-verzoek.ts';
+import { alsJson, ondertekenaarVan, stuurOndertekend, type RuwAntwoord } from '../ondertekend-verzoek.ts';
 import { zorgVoorProefPki } from '../proef-certificaten.ts';
 import { PROJECT, vrijePoort } from '../proef-hub.ts';
-import { leesLaatsteRonde } from './eindstand.ts';
+import { wachtOpRonde } from './eindstand.ts';
 import { ruimVal, VAL_OMGEVING, staatVal, zetVal, type ValNaam } from './val.ts';
 
 /** Who receives, with the order that each was promised. */
@@ -173,11 +173,7 @@ export async function openOpstelling(seed: number): Promise<Opstelling> {
       ruimVal(valBestand);
       hub = await start();
       starts += 1;
-      // a round that was done writes down when
-      for (const uiterlijk = Date.now() + 10_000; leesLaatsteRonde(dataMap) <= sinds.getTime();) {
-        if (Date.now() > uiterlijk) throw new Error('er werd niets opgeruimd');
-        await new Promise((klaar) => setTimeout(klaar, 10));
-      }
+      await wachtOpRonde(dataMap, sinds);
     },
     async sterfBijStart(ms, punt) {
       await slaLater(ms);
@@ -241,8 +237,7 @@ export async function openOpstelling(seed: number): Promise<Opstelling> {
     async haal(wie, { max = 20, wacht = 0, lease = 1 } = {}) {
       const antwoord = await vraag(sleutels.get(wie)!, {
         target: '/v1/leveringen',
-        body: Buffer.from(JSON.stringify({ max, leaseSeconden: lease, wachtSeconden: wacht })),
-        contentType: 'application/json',
+        ...alsJson({ max, leaseSeconden: lease, wachtSeconden: wacht }),
       });
       return antwoord?.status === 200 ? (antwoord.json['leveringen'] as Item[]) : undefined;
     },
@@ -254,8 +249,7 @@ export async function openOpstelling(seed: number): Promise<Opstelling> {
     herlever: (traceerId) =>
       vraag(hubbeheer, {
         target: '/v1/beheer/herleveringen',
-        body: Buffer.from(JSON.stringify({ reden: 'storing bij de ontvanger', traceerIds: [traceerId] })),
-        contentType: 'application/json',
+        ...alsJson({ reden: 'storing bij de ontvanger', traceerIds: [traceerId] }),
       }),
     lees: (als, target) => vraag(ondertekenaarVan(certificaten, als), { method: 'GET', target }),
     async statusVan(traceerId) {
