@@ -17,7 +17,6 @@ export function slaOverZonder(
 ): void {
   const noemt = (lijst: string): boolean => lijst.split(',').some((naam) => naam.trim() === dienst);
   if (isAanwezig && !noemt(zonder)) return;
-  if (noemt(vereist))
-    throw new Error(`${dienst} is niet gevonden, en KNOOPPUNT_VEREIST noemt het`);
+  if (noemt(vereist)) throw new Error(`${dienst} is niet gevonden, en KNOOPPUNT_VEREIST noemt het`);
   suite.skip();
 }
