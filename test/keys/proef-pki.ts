@@ -5,6 +5,7 @@ import type { Aansluiting, AansluitingCertificaat, Tafels } from '../../src/beri
 import { parseAansluitingId } from '../../src/bericht/aansluiting.ts';
 import { parseOin } from '../../src/bericht/oin.ts';
 import { parsePartijCode } from '../../src/bericht/partij.ts';
+import { maakAansluiting } from '../fixtures/aansluiting.ts';
 import type { PkiAansluiting } from '../../src/keys/pki-aansluiting.ts';
 
 /** The moment at which the tests make their certificates. */
@@ -50,29 +51,14 @@ export function aansluiting(
   certificaten: readonly AansluitingCertificaat[],
   anders: Partial<Aansluiting> = {},
 ): Aansluiting {
-  return {
+  return maakAansluiting({
     id: parseAansluitingId(id)!,
     naam: `Proef ${id}`,
     oin: parseOin(oin)!,
     certificaten,
-    partijen: [],
-    rollen: [],
-    levering: { wijze: 'pull', toegestaneAdressen: [], gelijktijdig: 1 },
-    volgorde: 'soepel',
-    soorten: ['bericht'],
-    regelbeleid: 'weigeren',
-    bomBeleid: 'weigeren',
-    retourMandaat: false,
-    geblokkeerd: false,
-    profiel: 'jades',
-    kopnaam: 'adr',
-    antwoordAlg: 'ES256',
     payloadHandtekening: false,
-    certificaatbinding: 'vingerafdruk',
-    handtekeningHosts: [],
-    plaats: { bestand: 'aansluitingen.yaml', lijn: 1 },
     ...anders,
-  };
+  });
 }
 
 /** Tables with these connections and nothing else. */

@@ -15,7 +15,7 @@ import {
 } from './proef.ts';
 import type { Proefverzoek } from './proef.ts';
 import { createReplay } from './replay.ts';
-import { maakAansluiting } from './register.ts';
+import { maakAansluiting } from '../fixtures/aansluiting.ts';
 
 const PARS = ['(request-target)', 'host', 'content-type', 'content-length', 'digest'];
 const ANDERE_BODY = Buffer.from('<ander/>');

@@ -13,7 +13,7 @@ import {
   SECONDEN,
   sha256Base64,
 } from './proef.ts';
-import { maakAansluiting } from './register.ts';
+import { maakAansluiting } from '../fixtures/aansluiting.ts';
 
 const PARS = ['(request-target)', 'host', 'content-type', 'content-length', 'digest'];
 const LEEG = Buffer.alloc(0);

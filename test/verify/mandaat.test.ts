@@ -6,7 +6,7 @@ import type { BerichtSoort } from '../../src/bericht/catalogus.ts';
 import { parseDatum } from '../../src/bericht/datum.ts';
 import { parseAgbCode, parseGemeenteCode, parsePartij, parsePartijCode } from '../../src/bericht/partij.ts';
 import { beoordeelMandaat } from '../../src/verify/mandaat.ts';
-import { maakAansluiting } from './register.ts';
+import { maakAansluiting } from '../fixtures/aansluiting.ts';
 
 const datum = (tekst: string) => parseDatum(tekst)!;
 const plaats = (lijn: number) => ({ bestand: 'x', lijn });

@@ -7,7 +7,8 @@ import { createVerifier } from '../../src/verify/verifier.ts';
 import type { VerifierOpties } from '../../src/verify/verifier.ts';
 import { EC, ED, P384, RSA, RSA_1024, TEKEN } from '../signature/sleutels.ts';
 import type { Proefsleutel, Teken } from '../signature/sleutels.ts';
-import { maakAansluiting, maakRegister } from './register.ts';
+import { maakAansluiting } from '../fixtures/aansluiting.ts';
+import { maakRegister } from './register.ts';
 import type { RegisterRegel } from './register.ts';
 
 /** The test clock, and the same in whole seconds. */

@@ -1,39 +1,11 @@
 import { X509Certificate } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
-import { parseAansluitingId } from '../../src/bericht/aansluiting.ts';
 import type { Aansluiting } from '../../src/bericht/aansluiting.ts';
-import { parseOin } from '../../src/bericht/oin.ts';
 import { gelukt, mislukt } from '../../src/bericht/uitkomst.ts';
 import { sleutelSoort } from '../../src/signature/algoritmen.ts';
 import { sha256 } from '../../src/signature/digest.ts';
+import { maakAansluiting } from '../fixtures/aansluiting.ts';
 import type { BekendCertificaat, CertificaatRegister } from '../../src/verify/port.ts';
-
-/** A connection that may do everything a test needs; give what differs. */
-export function maakAansluiting(anders: Partial<Aansluiting> = {}): Aansluiting {
-  return {
-    id: parseAansluitingId('proef')!,
-    naam: 'Proef',
-    oin: parseOin('00000099000000001000')!,
-    certificaten: [],
-    partijen: [],
-    rollen: [],
-    levering: { wijze: 'pull', toegestaneAdressen: [], gelijktijdig: 1 },
-    volgorde: 'soepel',
-    soorten: ['bericht'],
-    regelbeleid: 'weigeren',
-    bomBeleid: 'weigeren',
-    retourMandaat: false,
-    geblokkeerd: false,
-    profiel: 'jades',
-    kopnaam: 'adr',
-    antwoordAlg: 'ES256',
-    payloadHandtekening: true,
-    certificaatbinding: 'vingerafdruk',
-    handtekeningHosts: [],
-    plaats: { bestand: 'aansluitingen.yaml', lijn: 1 },
-    ...anders,
-  };
-}
 
 /** A line of the register: the certificate and how it is judged. */
 export interface RegisterRegel {

@@ -5,7 +5,7 @@ import { andereEcdsa, EC, EC_ANDER, ED, P384, RSA, RSA_1024, TEKEN } from '../si
 import { beoordeel, BODY, maakVerifier, metKop, rfcKoppen, rfcVerzoek, SECONDEN, sha256Base64 } from './proef.ts';
 import type { Proefverzoek } from './proef.ts';
 import { createReplay } from './replay.ts';
-import { maakAansluiting } from './register.ts';
+import { maakAansluiting } from '../fixtures/aansluiting.ts';
 
 const COMPONENTEN = ['"@method"', '"@target-uri"', '"content-digest"', '"content-type"'];
 const ANDERE_BODY = Buffer.from('<ander/>');

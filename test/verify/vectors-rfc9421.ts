@@ -6,7 +6,8 @@ import { bouwSignatureBase } from '../../src/signature/rfc9421-basis.ts';
 import type { VerzoekFeiten } from '../../src/signature/rfc9421-basis.ts';
 import { leesRfc9421 } from '../../src/signature/rfc9421-lezen.ts';
 import { createVerifier } from '../../src/verify/verifier.ts';
-import { maakAansluiting, maakRegister } from './register.ts';
+import { maakAansluiting } from '../fixtures/aansluiting.ts';
+import { maakRegister } from './register.ts';
 import type { Uitslag } from './uitslag.ts';
 
 interface Vector {

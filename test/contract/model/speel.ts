@@ -7,6 +7,7 @@ import type { Afhandeling, BerichtStore, Kijker, NieuwBericht, Nonce } from '../
 import type { ProefStore } from '../bericht-store/proef-store.ts';
 import * as v from '../bericht-store/voorbeeld.ts';
 import { Model, type ModelBericht, type ModelOutboxRij } from './model.ts';
+import { rond, speelAf, type Spel } from './spel.ts';
 import type { Stap } from './stappen.ts';
 
 /** What a store can do beside its port, where it can: the steps of that name are played only then. */
@@ -45,23 +46,14 @@ export async function speel<S extends BerichtStore>(
   volgorde: VolgordeModus,
   mogelijkheden: ModelMogelijkheden<S>,
 ): Promise<void> {
-  const spel = createSpel(proef, volgorde, mogelijkheden);
-  for (const stap of stappen) {
-    await spel.doe(stap);
-    await spel.vergelijk();
-  }
-  await spel.sluitAf();
-}
-
-function rond<T>(lijst: readonly T[], plek: number): T | undefined {
-  return lijst[plek % Math.max(1, lijst.length)];
+  await speelAf(createSpel(proef, volgorde, mogelijkheden), stappen);
 }
 
 function createSpel<S extends BerichtStore>(
   proef: ProefStore<S>,
   volgorde: VolgordeModus,
   mogelijkheden: ModelMogelijkheden<S>,
-) {
+): Spel<Stap> {
   const model = new Model();
   let store = proef.store;
   let nu = v.T0;

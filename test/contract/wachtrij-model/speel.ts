@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { AansluitingId } from '../../../src/bericht/aansluiting.ts';
 import type { Consument, OntvangenItem, WachtrijItem } from '../../../src/queue/port.ts';
+import { rond, speelAf, type Spel } from '../model/spel.ts';
 import { item as nieuwItem, type ProefWachtrij } from '../wachtrij.ts';
 import { WachtrijModel, type ModelItem, type Uitgifte } from './model.ts';
 import type { WachtrijStap } from './stappen.ts';
@@ -22,19 +23,10 @@ interface InHand {
 
 /** Plays a row of steps on a fresh queue and on the model, and compares the two after every step. */
 export async function speelWachtrij(proef: ProefWachtrij, stappen: readonly WachtrijStap[]): Promise<void> {
-  const spel = createSpel(proef);
-  for (const stap of stappen) {
-    await spel.doe(stap);
-    await spel.vergelijk();
-  }
-  await spel.sluitAf();
+  await speelAf(createSpel(proef), stappen);
 }
 
-function rond<T>(lijst: readonly T[], plek: number): T | undefined {
-  return lijst[plek % Math.max(1, lijst.length)];
-}
-
-function createSpel(proef: ProefWachtrij) {
+function createSpel(proef: ProefWachtrij): Spel<WachtrijStap> {
   const model = new WachtrijModel(MODEL_MAX_DIEPTE);
   let wachtrij = proef.wachtrij;
   const gepubliceerd: WachtrijItem[] = [];
