@@ -5,7 +5,7 @@ import { MODEL_MAX_DIEPTE, speelWachtrij } from './wachtrij-model/speel.ts';
 import { WACHTRIJ_STAPPEN } from './wachtrij-model/stappen.ts';
 
 /** Rows of steps: each opens a queue of its own. */
-const RIJEN = 10;
+const RIJEN = 6;
 
 /**
  * Holds a queue against a plain model: rows of steps by chance, compared after every step.
