@@ -5,7 +5,7 @@
 const OPEN = [
   '^src/bericht/',
   '^src/(observe|config)/port\\.ts$',
-  '^src/observe/fout-velden\\.ts$',
+  '^src/observe/(fout-velden|plan)\\.ts$',
   '^node:',
   'node_modules',
 ];

@@ -76,7 +76,7 @@ function leesSleutels(lid: Lezer): Sleutels {
       door: een.tekst('door'),
       reden: een.tekst('reden'),
       herwikkeld: een.getal('herwikkeld'),
-      ...(een.tekstOfNiets('klaarOp') === undefined ? {} : { klaarOp: een.moment('klaarOp') }),
+      ...metWaarde({ klaarOp: een.momentOfNiets('klaarOp') }),
     })),
   };
 }
@@ -96,7 +96,6 @@ function leesAlarm(lid: Lezer): AlarmKort {
     sinds: lid.moment('sinds'),
     laatst: lid.moment('laatst'),
     aantal: lid.getal('aantal'),
-    ...metWaarde({ eigenaar: lid.tekstOfNiets('eigenaar') }),
-    ...(lid.tekstOfNiets('gesloten') === undefined ? {} : { gesloten: lid.moment('gesloten') }),
+    ...metWaarde({ eigenaar: lid.tekstOfNiets('eigenaar'), gesloten: lid.momentOfNiets('gesloten') }),
   };
 }

@@ -11,10 +11,11 @@ export interface Lezer {
   /** As `lijst`; an absent one is empty. */
   lijstOfLeeg<T>(naam: string, lees: (lid: Lezer) => T): readonly T[];
   teksten(naam: string): readonly string[];
-  /** As `tekst`, `getal` and `object`, with `undefined` for what is absent or null. */
+  /** As `tekst`, `getal`, `object` and `moment`, with `undefined` for what is absent or null. */
   tekstOfNiets(naam: string): string | undefined;
   getalOfNiets(naam: string): number | undefined;
   objectOfNiets(naam: string): Lezer | undefined;
+  momentOfNiets(naam: string): Date | undefined;
 }
 
 /**
@@ -62,10 +63,7 @@ function lezerVan(leden: JsonObject, plek: string): Lezer {
       const waarde = lid(naam);
       return typeof waarde === 'boolean' ? waarde : fout(naam);
     },
-    moment: (naam) => {
-      const moment = new Date(lezer.tekst(naam));
-      return Number.isNaN(moment.getTime()) ? fout(naam) : moment;
-    },
+    moment: (naam) => lezer.momentOfNiets(naam) ?? fout(naam),
     object: (naam) => lezer.objectOfNiets(naam) ?? fout(naam),
     lijst: (naam, lees) => {
       const waarde = lid(naam);
@@ -87,6 +85,12 @@ function lezerVan(leden: JsonObject, plek: string): Lezer {
     getalOfNiets: (naam) => {
       const waarde = lid(naam) ?? undefined;
       return waarde === undefined || Number.isSafeInteger(waarde) ? (waarde as number | undefined) : fout(naam);
+    },
+    momentOfNiets: (naam) => {
+      const tekst = lezer.tekstOfNiets(naam);
+      if (tekst === undefined) return undefined;
+      const moment = new Date(tekst);
+      return Number.isNaN(moment.getTime()) ? fout(naam) : moment;
     },
     objectOfNiets: (naam) => {
       const waarde = lid(naam) ?? undefined;

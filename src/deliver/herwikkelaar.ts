@@ -1,5 +1,6 @@
 import type { PayloadHerwikkelaar } from '../keys/port.ts';
 import { foutVelden } from '../observe/fout-velden.ts';
+import { planTimer, type Plan } from '../observe/plan.ts';
 import type { Klok, Logger } from '../observe/port.ts';
 import type { Herwikkeld, SleutelOpslag, TeHerwikkelen } from '../store/sleutel-port.ts';
 
@@ -25,8 +26,7 @@ export function createHerwikkelaar(delen: {
   readonly kluis: PayloadHerwikkelaar;
   readonly klok: Klok;
   readonly log: Logger;
-  /** Calls back once, after so many milliseconds. @returns takes it back. */
-  readonly plan?: (doe: () => void, ms: number) => () => void;
+  readonly plan?: Plan;
 }): Herwikkelaar {
   const { opslag, kluis, klok, log, plan = planTimer } = delen;
   let dicht = false;
@@ -89,10 +89,4 @@ export function createHerwikkelaar(delen: {
       return bezig;
     },
   };
-}
-
-function planTimer(doe: () => void, ms: number): () => void {
-  const timer = setTimeout(doe, ms);
-  timer.unref();
-  return () => clearTimeout(timer);
 }

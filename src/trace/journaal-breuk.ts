@@ -1,22 +1,17 @@
-import { sign, verify } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import type { JournaalBreuk } from '../store/journaal-port.ts';
+import { isRegelGetekend, tekenRegel } from './journaal-handtekening.ts';
 
 type OngetekendeBreuk = Omit<JournaalBreuk, 'handtekening'>;
 
 /** Signs a cut with the hub's P-256 key. */
 export function tekenBreuk(breuk: OngetekendeBreuk, sleutel: KeyObject): JournaalBreuk {
-  const handtekening = sign('sha256', tekst(breuk), { key: sleutel, dsaEncoding: 'ieee-p1363' });
-  return { ...breuk, handtekening: handtekening.toString('base64url') };
+  return { ...breuk, handtekening: tekenRegel(tekst(breuk), sleutel) };
 }
 
 /** Says whether the key signed exactly this cut. */
 export function isBreukGetekend(breuk: JournaalBreuk, sleutel: KeyObject): boolean {
-  const handtekening = Buffer.from(breuk.handtekening, 'base64url');
-  return (
-    handtekening.toString('base64url') === breuk.handtekening &&
-    verify('sha256', tekst(breuk), { key: sleutel, dsaEncoding: 'ieee-p1363' }, handtekening)
-  );
+  return isRegelGetekend(tekst(breuk), breuk.handtekening, sleutel);
 }
 
 /** A JSON array: the reason is free text, and no line break in it may pass for the next field. */

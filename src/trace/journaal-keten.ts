@@ -1,22 +1,18 @@
-import { sign, verify } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import type { JournaalKop } from '../store/journaal-port.ts';
+import { isRegelGetekend, tekenRegel } from './journaal-handtekening.ts';
 
 /** A head that is not signed yet. */
 export type OngetekendeKop = Omit<JournaalKop, 'handtekening'>;
 
 /** Signs a head with the hub's P-256 key. */
 export function tekenKop(kop: OngetekendeKop, sleutel: KeyObject): JournaalKop {
-  const handtekening = sign('sha256', tekst(kop), { key: sleutel, dsaEncoding: 'ieee-p1363' });
-  return { ...kop, handtekening: handtekening.toString('base64url') };
+  return { ...kop, handtekening: tekenRegel(tekst(kop), sleutel) };
 }
 
 /** Says whether the key signed exactly this head. */
 export function isGetekend(kop: JournaalKop, sleutel: KeyObject): boolean {
-  const handtekening = Buffer.from(kop.handtekening, 'base64url');
-  // base64url can be written in more ways than one: only ours is a head that nobody touched
-  if (handtekening.toString('base64url') !== kop.handtekening) return false;
-  return verify('sha256', tekst(kop), { key: sleutel, dsaEncoding: 'ieee-p1363' }, handtekening);
+  return isRegelGetekend(tekst(kop), kop.handtekening, sleutel);
 }
 
 function tekst({ aantal, kop, moment, nummer, tot, vingerafdruk, vorige }: OngetekendeKop): Buffer {

@@ -6,7 +6,7 @@ import type { PartijCode } from '../bericht/partij.ts';
 import type { Status } from '../bericht/status.ts';
 import type { TraceerId } from '../bericht/traceer-id.ts';
 import type { Klok } from '../observe/port.ts';
-import type { BeheerOpslag } from '../store/beheer-port.ts';
+import type { BeheerOpslag, Gepauzeerd } from '../store/beheer-port.ts';
 import type { BerichtStore, GebeurtenisRij, Kijker, ZichtbaarVoor } from '../store/port.ts';
 import { alsGrafsteen, type BerichtStand } from '../store/stand-port.ts';
 
@@ -40,10 +40,18 @@ export type VlagBron = Pick<BeheerOpslag, 'pauzeVan' | 'sluitingVan'>;
 
 const WACHT: ReadonlySet<Status> = new Set(['ontvangen', 'in_wachtrij']);
 
-/** @returns the flags of a message; a pause is one for what still has to go. */
-export async function vlaggenVan(bron: VlagBron, { aansluiting, status, traceerId }: BerichtStand): Promise<Vlaggen> {
-  const pauze = aansluiting !== undefined && WACHT.has(status) ? bron.pauzeVan(aansluiting) : undefined;
-  const gesloten = await bron.sluitingVan(traceerId);
+/** @returns the pause of the connection that a message still has to go to. */
+export function pauzeOp(
+  pauzeVan: BeheerOpslag['pauzeVan'],
+  { aansluiting, status }: BerichtStand,
+): Gepauzeerd | undefined {
+  return aansluiting !== undefined && WACHT.has(status) ? pauzeVan(aansluiting) : undefined;
+}
+
+/** @returns the flags of a message. */
+export async function vlaggenVan(bron: VlagBron, stand: BerichtStand): Promise<Vlaggen> {
+  const pauze = pauzeOp((aansluiting) => bron.pauzeVan(aansluiting), stand);
+  const gesloten = await bron.sluitingVan(stand.traceerId);
   return {
     ...(pauze === undefined ? {} : { gepauzeerd: { sinds: pauze.sinds, door: pauze.door, reden: pauze.reden } }),
     ...(gesloten === undefined

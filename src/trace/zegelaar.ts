@@ -1,6 +1,7 @@
 import { createPublicKey } from 'node:crypto';
 import type { HubSleutel } from '../keys/port.ts';
 import { foutVelden } from '../observe/fout-velden.ts';
+import { planTimer, type Plan } from '../observe/plan.ts';
 import type { Alarmen, Klok, Logger } from '../observe/port.ts';
 import { BEGIN } from '../store/journaal-blad.ts';
 import type { BewaardeBreuk, JournaalBreuk, JournaalKop, JournaalOpslag } from '../store/journaal-port.ts';
@@ -50,8 +51,7 @@ export function createZegelaar(delen: {
   readonly klok: Klok;
   readonly log: Logger;
   readonly alarmen: Alarmen;
-  /** Calls back once, after so many milliseconds. @returns takes it back. */
-  readonly plan?: (doe: () => void, ms: number) => () => void;
+  readonly plan?: Plan;
 }): Zegelaar {
   const { alarmen, bestand: pad, klok, log, opslag, sleutel, plan = planTimer } = delen;
   let stand: { vertrek: Vertrek; readonly bestand: KoppenBestand } | undefined;
@@ -219,10 +219,4 @@ export function createZegelaar(delen: {
         await stand?.bestand.close();
       })()),
   };
-}
-
-function planTimer(doe: () => void, ms: number): () => void {
-  const timer = setTimeout(doe, ms);
-  timer.unref();
-  return () => clearTimeout(timer);
 }

@@ -8,6 +8,7 @@ import type { BeheerOpslag, Gepauzeerd } from '../store/beheer-port.ts';
 import type { BerichtStore, GebeurtenisRij } from '../store/port.ts';
 import type { BerichtStand } from '../store/stand-port.ts';
 import type { ZoekOpslag, ZoekSleutel } from '../store/zoek-port.ts';
+import { pauzeOp } from './spoor.ts';
 
 /** Rows on one page of results. */
 export const RIJEN_PER_BLAD = 50;
@@ -175,8 +176,7 @@ export function createZoeken({ store, opslag, tafels, pauzeVan }: ZoekDelen): Zo
     async bericht(traceerId) {
       const stand = await store.zoekBericht(traceerId);
       if (stand === undefined) return undefined;
-      const wacht = stand.status === 'ontvangen' || stand.status === 'in_wachtrij';
-      const pauze = wacht && stand.aansluiting !== undefined ? pauzeVan(stand.aansluiting) : undefined;
+      const pauze = pauzeOp(pauzeVan, stand);
       const gebeurtenissen = await store.gebeurtenissenVan(traceerId);
       return { stand, gebeurtenissen, ...(pauze === undefined ? {} : { pauze }) };
     },

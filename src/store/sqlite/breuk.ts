@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { existsSync } from 'node:fs';
 import type { BewaardeBreuk, JournaalBreuk, JournaalKop, JournaalStand } from '../journaal-port.ts';
+import { LAATSTE_KOP } from './journaal-kolommen.ts';
 import { openSqlite } from './sqlite.ts';
 
 /** Numbers of events that were given out, or may have been. */
@@ -13,16 +14,7 @@ export const LAATSTE_NUMMER = `
 
 /** Where the journal of a database stands. */
 export function leesJournaalStand(db: Database): JournaalStand {
-  const laatsteKop = db
-    .prepare<[], JournaalKop>(
-      `
-      select nummer, tot, aantal, kop, vorige, moment, vingerafdruk, handtekening
-      from journaal_kop
-      order by nummer desc
-      limit 1
-    `,
-    )
-    .get();
+  const laatsteKop = db.prepare<[], JournaalKop>(LAATSTE_KOP).get();
   const laatste = db.prepare<[], number>(LAATSTE_NUMMER).pluck().get() ?? 0;
   const totKop = db.prepare<[], number | null>('select max(tot_kop) from journaal_breuk').pluck().get() ?? 0;
   const hoogsteKop = Math.max(laatsteKop?.nummer ?? 0, totKop);

@@ -10,6 +10,7 @@ import type {
   JournaalStuk,
 } from '../../journaal-port.ts';
 import { createBreukVraag } from '../breuk.ts';
+import { KOP, LAATSTE_KOP } from '../journaal-kolommen.ts';
 import type { LeesOpdrachten } from '../opdrachten.ts';
 import { inStukken } from '../sqlite.ts';
 import { openLezer } from '../verbinding.ts';
@@ -33,8 +34,6 @@ type JournaalWaarden = readonly [
   inhoudSha256: Buffer | null,
   detailDigest: Buffer | null,
 ];
-const KOP = 'nummer, tot, aantal, kop, vorige, moment, vingerafdruk, handtekening';
-
 const KOPPEN_NA = `
   select ${KOP}
   from journaal_kop
@@ -68,7 +67,7 @@ export function createJournaalVragen(db: Database): JournaalVragen {
     `,
     )
     .raw();
-  const laatste = db.prepare<[], JournaalKop>(`select ${KOP} from journaal_kop order by nummer desc limit 1`);
+  const laatste = db.prepare<[], JournaalKop>(LAATSTE_KOP);
   const koppen = db.prepare<[number, number], JournaalKop>(KOPPEN_NA);
   return {
     volg: ({ vanaf, tot, max }) => volgKeten(vanaf, na.all(vanaf.tot, tot, max).map(toRij)),

@@ -4,6 +4,7 @@ import type { TraceerId } from '../../../bericht/traceer-id.ts';
 import type { BerichtUitkomst, Handeling, NieuweRoute } from '../../beheer-port.ts';
 import type { RegistratieRoute } from '../../port.ts';
 import { uuidBytes } from '../uuid.ts';
+import { schrijfHandeling } from './handeling.ts';
 import { BERICHT_RIJ } from './kern.ts';
 import type { BerichtRij, SchrijfKern } from './kern.ts';
 import { onthoudAlsGegeven } from './nonce.ts';
@@ -115,20 +116,6 @@ export function createBeheer(kern: SchrijfKern, nonces: Nonces): BeheerSchrijver
     return { traceerId, soort: 'gedaan', status };
   }
 
-  /** An act without a message names what it is about in `code`. */
-  function gebeurtZonderBericht(h: Handeling, gebeurtenis: Gebeurtenis, code: string | null): void {
-    kern.schrijfGebeurtenis({
-      bericht: 0,
-      zicht: null,
-      moment: h.nu.getTime(),
-      gebeurtenis,
-      status: '',
-      actor: h.actor,
-      reden: h.reden,
-      code,
-    });
-  }
-
   const eenmaal = (h: Handeling): boolean => onthoudAlsGegeven(nonces, h.nonce);
 
   return {
@@ -137,13 +124,13 @@ export function createBeheer(kern: SchrijfKern, nonces: Nonces): BeheerSchrijver
     pauzeer(h, aansluiting) {
       if (!eenmaal(h)) return 'nonce_bekend';
       if (voegPauzeToe.run(aansluiting, h.nu.getTime(), h.actor, h.reden).changes === 0) return 'al';
-      gebeurtZonderBericht(h, 'gepauzeerd', aansluiting);
+      schrijfHandeling(kern, h, 'gepauzeerd', aansluiting);
       return 'gedaan';
     },
     hervat(h, aansluiting) {
       if (!eenmaal(h)) return 'nonce_bekend';
       if (verwijderPauze.run(aansluiting).changes === 0) return 'al';
-      gebeurtZonderBericht(h, 'hervat', aansluiting);
+      schrijfHandeling(kern, h, 'hervat', aansluiting);
       kern.wek(aansluiting);
       return 'gedaan';
     },
@@ -171,7 +158,7 @@ export function createBeheer(kern: SchrijfKern, nonces: Nonces): BeheerSchrijver
     },
     bevestigKlok(h) {
       if (!eenmaal(h)) return 'nonce_bekend';
-      gebeurtZonderBericht(h, 'klok_bevestigd', null);
+      schrijfHandeling(kern, h, 'klok_bevestigd', null);
       return 'gedaan';
     },
   };

@@ -1,4 +1,5 @@
 import type { SchrijfOpdrachten } from '../opdrachten.ts';
+import { schrijfHandeling } from './handeling.ts';
 import type { SchrijfKern } from './kern.ts';
 import { onthoudAlsGegeven } from './nonce.ts';
 import type { Nonces } from './nonce.ts';
@@ -42,17 +43,7 @@ export function createSleutelSchrijver(kern: SchrijfKern, nonces: Nonces): Sleut
       if (!onthoudAlsGegeven(nonces, h.nonce)) return 'nonce_bekend';
       if (inDeWeg.get(onafgerond ? 1 : 0, versie) !== undefined) return 'niet_nu';
       voegToe.run(versie, h.nu.getTime(), h.actor, h.reden);
-      kern.schrijfGebeurtenis({
-        bericht: 0,
-        zicht: null,
-        moment: h.nu.getTime(),
-        gebeurtenis: 'sleutel_gewisseld',
-        status: '',
-        actor: h.actor,
-        reden: h.reden,
-        // an act without a message names what it is about here
-        code: `kek-${versie}`,
-      });
+      schrijfHandeling(kern, h, 'sleutel_gewisseld', `kek-${versie}`);
       return 'gedaan';
     },
     herwikkel({ versie, rijen, tot }) {
