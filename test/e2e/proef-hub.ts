@@ -47,7 +47,8 @@ export async function openProefHub(
   delen: HubDelen = {},
 ): Promise<ProefHub> {
   const map = dataMap ?? (await mkdtemp(join(tmpdir(), 'knooppunt-e2e-')));
-  const certificatenMap = await zorgVoorProefPki();
+  const eigenMap = instellingen['certificatenMap'];
+  const certificatenMap = typeof eigenMap === 'string' ? eigenMap : await zorgVoorProefPki();
   const gelezen = leesConfig({
     overschrijf: {
       dataMap: map,

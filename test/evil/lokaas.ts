@@ -20,7 +20,7 @@ export function luister(poort: number): Promise<Lokaas> {
   return new Promise((klaar, mislukt) => {
     let gebeld = 0;
     const server = createServer((socket) => {
-      if (isVanOns(socket.remotePort ?? 0)) gebeld += 1;
+      if (isVanOns(socket.remotePort ?? 0, socket.localPort ?? 0)) gebeld += 1;
       socket.destroy();
     });
     server.once('error', mislukt);
@@ -33,15 +33,17 @@ export function luister(poort: number): Promise<Lokaas> {
 
 /**
  * Tells whether the other end of a connection is a socket of this process. Port 9 is no secret: another program on the
- * same machine may call it, which says nothing about the hub. Where that cannot be told, every call counts.
+ * same machine may call it, which says nothing about the hub. Where that cannot be told, every call counts. Both ends
+ * count: the port that calls may be left over from an earlier connection to elsewhere.
  */
-function isVanOns(poort: number): boolean {
+function isVanOns(van: number, naar: number): boolean {
+  const adres = (poort: number): string => `0100007F:${poort.toString(16).toUpperCase().padStart(4, '0')}`;
   try {
-    const adres = `0100007F:${poort.toString(16).toUpperCase().padStart(4, '0')}`;
-    const regel = readFileSync('/proc/net/tcp', 'latin1')
+    const velden = readFileSync('/proc/net/tcp', 'latin1')
       .split('\n')
-      .find((r) => r.trim().split(/\s+/)[1] === adres);
-    const inode = regel?.trim().split(/\s+/)[9];
+      .map((regel) => regel.trim().split(/\s+/))
+      .find(([, hier, daar]) => hier === adres(van) && daar === adres(naar));
+    const inode = velden?.[9];
     return inode === undefined || eigenSockets().has(`socket:[${inode}]`);
   } catch {
     return true;
