@@ -6,6 +6,7 @@ import { createSleutelbord } from '../../src/keys/sleutelbord.ts';
 import { createKlok } from '../../src/observe/clock.ts';
 import * as v from '../contract/bericht-store/voorbeeld.ts';
 import { openSqliteProef, type SqliteProef } from '../store/sqlite/proef-map.ts';
+import { wachtTot } from '../wacht-tot.ts';
 
 describe('Kept payloads follow the key', function () {
   this.timeout(20_000);
@@ -30,7 +31,9 @@ describe('Kept payloads follow the key', function () {
   }
 
   async function klaar(): Promise<void> {
-    while ((await proef.store.sleutels.wissels()).some(({ klaarOp }) => klaarOp === undefined));
+    const isKlaar = async (): Promise<boolean> =>
+      (await proef.store.sleutels.wissels()).every(({ klaarOp }) => klaarOp !== undefined);
+    await wachtTot(isKlaar, 'de wisseling kwam niet klaar');
   }
 
   it('renews every wrapped key in two rounds, and the content can be read all along', async function () {

@@ -3,7 +3,7 @@ import { parseDatum } from '../../src/bericht/datum.ts';
 import { parseAgbCode, parseGemeenteCode } from '../../src/bericht/partij.ts';
 import { createGenerator } from '../../src/cli/generate/generator.ts';
 import { draaiOpdracht, type Gedraaid } from '../cli/client-opdracht.ts';
-import { ondertekenaarVan, stuurOndertekend, stuurRuw, type RuwAntwoord } from './ondertekend-verzoek.ts';
+import { alsJson, stuurRuw, type RuwAntwoord } from './ondertekend-verzoek.ts';
 import { openProefHub, type ProefHub } from './proef-hub.ts';
 
 const ONTVANGER = 'gemeente-amsterdam';
@@ -28,25 +28,21 @@ describe('What operators do from the command line', function () {
     draaiOpdracht([...argumenten], { url: proef.url, certificatenMap: proef.certificatenMap });
   const beheer = (...argumenten: string[]): Promise<Gedraaid> =>
     draai('beheer', ...argumenten, '--als', 'hubbeheer', '--reden', REDEN);
-  const roep = (wie: string, target: string, body?: Buffer, contentType = 'application/json'): Promise<RuwAntwoord> =>
-    stuurOndertekend({
-      poort: proef.poort,
-      ondertekenaar: ondertekenaarVan(proef.certificatenMap, wie),
-      target,
-      ...(body === undefined ? { method: 'GET' } : { body, contentType }),
-    });
+  const post = (wie: string, target: string, inhoud: object): Promise<RuwAntwoord> =>
+    proef.als(wie, { target, ...alsJson(inhoud) });
+  const stuur = (xml: string): Promise<RuwAntwoord> =>
+    proef.als(ZENDER, { target: '/v1/berichten', body: Buffer.from(xml) });
   async function zend(): Promise<string> {
-    const xml = generator.volgende({ soort: 'WMO305' }).xml;
-    const { json, status } = await roep(ZENDER, '/v1/berichten', Buffer.from(xml), 'application/xml');
+    const { json, status } = await stuur(generator.volgende({ soort: 'WMO305' }).xml);
     expect(status).to.equal(202);
     await proef.hub.klaargezet();
     return String(json['traceerId']);
   }
   async function bezorg(): Promise<string> {
     const traceerId = await zend();
-    const { json } = await roep(ONTVANGER, '/v1/leveringen', Buffer.from('{"max":100}'));
+    const { json } = await post(ONTVANGER, '/v1/leveringen', { max: 100 });
     for (const { leveringId } of json['leveringen'] as { leveringId: string }[])
-      await roep(ONTVANGER, `/v1/leveringen/${leveringId}/bevestigingen`, Buffer.from('{}'));
+      await post(ONTVANGER, `/v1/leveringen/${leveringId}/bevestigingen`, {});
     return traceerId;
   }
 
@@ -97,7 +93,7 @@ describe('What operators do from the command line', function () {
     const fout = generator
       .volgende({ soort: 'WMO305' })
       .xml.replace(/<([a-z0-9]+:)Begindatum>[^<]*</, '<$1Begindatum>fout<');
-    const { json } = await roep(ZENDER, '/v1/berichten', Buffer.from(fout), 'application/xml');
+    const { json } = await stuur(fout);
     const geweigerd = String(json['traceerId']);
     await beheer('sluit', geweigerd);
     const metrieken = async (): Promise<string> =>

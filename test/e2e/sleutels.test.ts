@@ -10,8 +10,9 @@ import { maakNieuweKek } from '../../src/keys/sleutelmap.ts';
 import { createKlok } from '../../src/observe/clock.ts';
 import { openSqlite } from '../../src/store/sqlite/sqlite.ts';
 import { draaiOpdracht } from '../cli/client-opdracht.ts';
-import { ondertekenaarVan, stuurOndertekend, type RuwAntwoord } from './ondertekend-verzoek.ts';
+import { alsJson, type RuwAntwoord } from './ondertekend-verzoek.ts';
 import { openProefHub, type ProefHub } from './proef-hub.ts';
+import { wachtTot } from '../wacht-tot.ts';
 
 const REDEN = 'jaarlijkse wisseling';
 
@@ -33,13 +34,11 @@ describe('The key of kept payloads and the clock, over a real socket', function 
   after(async () => proef.ruimOp());
 
   const vraag = (wie: string, methode: 'GET' | 'POST', pad: string, inhoud?: object): Promise<RuwAntwoord> =>
-    stuurOndertekend({
-      poort: proef.poort,
-      ondertekenaar: ondertekenaarVan(proef.certificatenMap, wie),
+    proef.als(wie, {
       method: methode,
       target: pad,
       anders: { nu: klok.nu() },
-      ...(inhoud === undefined ? {} : { body: Buffer.from(JSON.stringify(inhoud)), contentType: 'application/json' }),
+      ...(inhoud === undefined ? {} : alsJson(inhoud)),
     });
   const draai = (...argumenten: string[]) =>
     draaiOpdracht(['beheer', ...argumenten, '--als', 'hubbeheer'], {
@@ -48,9 +47,7 @@ describe('The key of kept payloads and the clock, over a real socket', function 
     });
   async function zend(): Promise<{ traceerId: string; xml: Buffer }> {
     const xml = Buffer.from(generator.volgende({ soort: 'WMO301' }).xml);
-    const antwoord = await stuurOndertekend({
-      poort: proef.poort,
-      ondertekenaar: ondertekenaarVan(proef.certificatenMap, 'gemeente-amsterdam'),
+    const antwoord = await proef.als('gemeente-amsterdam', {
       target: '/v1/berichten',
       body: xml,
       anders: { nu: klok.nu() },
@@ -74,10 +71,6 @@ describe('The key of kept payloads and the clock, over a real socket', function 
     db.close();
     return Object.fromEntries(rijen.map(({ aantal, kek_versie }) => [`kek-${kek_versie}`, aantal]));
   }
-  async function totdat(geldt: () => boolean | Promise<boolean>): Promise<void> {
-    while (!(await geldt())) await new Promise((klaar) => setImmediate(klaar));
-  }
-
   it('seals new messages under the new key at once, brings the kept ones under it, and reads both all along', async function () {
     const oud = [await zend(), await zend(), await zend()];
     expect(perVersie()).to.deep.equal({ 'kek-1': 3 });
@@ -91,7 +84,7 @@ describe('The key of kept payloads and the clock, over a real socket', function 
       'kek-2.sleutel',
       'persoon-1.sleutel',
     ]);
-    await totdat(() => perVersie()['kek-2'] === 4);
+    await wachtTot(() => perVersie()['kek-2'] === 4, 'niet alles staat onder de nieuwe sleutel');
     expect(perVersie()).to.deep.equal({ 'kek-2': 4 });
     for (const { traceerId, xml } of [...oud, nieuw]) expect((await leesVan(traceerId)).equals(xml)).to.equal(true);
   });
@@ -132,7 +125,7 @@ describe('The key of kept payloads and the clock, over a real socket', function 
     const stand = await vraag('hubbeheer', 'GET', '/v1/beheer/sleutels');
     expect(stand.json).to.deep.include({ actief: 3 });
     expect((stand.json['wisselingen'] as object[])[1]).to.include({ versie: 3, door: 'hub' });
-    await totdat(() => Object.keys(perVersie()).join() === 'kek-3');
+    await wachtTot(() => Object.keys(perVersie()).join() === 'kek-3', 'niet alles staat onder de nieuwe sleutel');
   });
 
   it('reads a backup of before the change, with the keys of now', async function () {
@@ -156,7 +149,7 @@ describe('The key of kept payloads and the clock, over a real socket', function 
 
     expect(zonderSleutel).to.deep.equal([]);
     expect((await leesVan(traceerId)).equals(xml)).to.equal(true);
-    await totdat(() => Object.keys(perVersie()).join() === 'kek-4');
+    await wachtTot(() => Object.keys(perVersie()).join() === 'kek-4', 'niet alles staat onder de nieuwe sleutel');
     expect((await leesVan(traceerId)).equals(xml)).to.equal(true);
     rmSync(kopie, { recursive: true });
   });

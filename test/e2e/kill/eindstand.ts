@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { openSqlite } from '../../../src/store/sqlite/sqlite.ts';
 import { zorgVoorProefPki } from '../proef-certificaten.ts';
 import { PROJECT } from '../proef-hub.ts';
+import { wachtTot } from '../../wacht-tot.ts';
 
 /** What the database of a stopped hub says. */
 export interface Eindstand {
@@ -72,10 +73,7 @@ export async function wachtOpRonde(dataMap: string, sinds: Date): Promise<void> 
   const db = openSqlite(join(dataMap, 'knooppunt.db'), { readonly: true });
   try {
     const moment = db.prepare<[], number>('select moment from klok').pluck();
-    for (const uiterlijk = Date.now() + 10_000; (moment.get() ?? 0) <= sinds.getTime();) {
-      if (Date.now() > uiterlijk) throw new Error('er werd niets opgeruimd');
-      await new Promise((klaar) => setTimeout(klaar, 10));
-    }
+    await wachtTot(() => (moment.get() ?? 0) > sinds.getTime(), 'er werd niets opgeruimd');
   } finally {
     db.close();
   }

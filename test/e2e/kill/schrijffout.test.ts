@@ -4,6 +4,7 @@ import type { RuwAntwoord } from '../ondertekend-verzoek.ts';
 import { auditVan, leesEindstand } from './eindstand.ts';
 import { openOpstelling, type Handeling, type Item, type Opstelling } from './opstelling.ts';
 import { ruimVal, staatVal, zetFout } from './val.ts';
+import { wachtTot } from '../../wacht-tot.ts';
 
 const WIE = 'zorg-proefveld';
 /** More than one life of a message has; each second the sweep adds one. */
@@ -93,8 +94,7 @@ describe('The n-th commit or read of the store fails, for every n in the life of
       const traceerId = await leven('bevestigingen');
 
       // the sweep comes by each second
-      for (const uiterlijk = Date.now() + 10_000; staatVal(o.valBestand) && Date.now() < uiterlijk;)
-        await new Promise((klaar) => setTimeout(klaar, 10));
+      await wachtTot(() => !staatVal(o.valBestand), 'de val sprong niet');
       expect(staatVal(o.valBestand)).to.equal(false);
       expect(await o.statusVan(traceerId)).to.equal('bezorgd');
     });

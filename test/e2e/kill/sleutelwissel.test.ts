@@ -1,10 +1,11 @@
 import { once } from 'node:events';
 import { expect } from 'chai';
 import type { FaalpuntNaam } from '../../../src/store/sqlite/opdrachten.ts';
-import { ondertekenaarVan, stuurOndertekend, type RuwAntwoord } from '../ondertekend-verzoek.ts';
+import { alsJson, ondertekenaarVan, stuurOndertekend, type RuwAntwoord } from '../ondertekend-verzoek.ts';
 import { zorgVoorProefPki } from '../proef-certificaten.ts';
 import { openOpstelling, type Opstelling, type ProefBericht } from './opstelling.ts';
 import { staatVal, zetVal } from './val.ts';
+import { wachtTot } from '../../wacht-tot.ts';
 
 const ONTVANGER = 'zorg-voorbeeldhof';
 const PUNTEN: readonly FaalpuntNaam[] = [
@@ -33,7 +34,7 @@ describe('SIGKILL while the key of kept payloads changes', function () {
       ondertekenaar: ondertekenaarVan(certificaten, 'hubbeheer'),
       method: methode,
       target: '/v1/beheer/sleutels',
-      ...(methode === 'POST' ? { body: Buffer.from('{"reden":"proef"}'), contentType: 'application/json' } : {}),
+      ...(methode === 'POST' ? alsJson({ reden: 'proef' }) : {}),
     }).catch(() => undefined);
 
   for (const punt of PUNTEN)
@@ -52,7 +53,9 @@ describe('SIGKILL while the key of kept payloads changes', function () {
 
       const stand = (await beheer('GET'))?.json;
       expect(stand).to.deep.include({ actief: 2 });
-      while (((await beheer('GET'))?.json['wisselingen'] as { herwikkeld: number }[])[0]!.herwikkeld < 12);
+      const herwikkeld = async (): Promise<number> =>
+        ((await beheer('GET'))?.json['wisselingen'] as { herwikkeld: number }[])[0]!.herwikkeld;
+      await wachtTot(async () => (await herwikkeld()) >= 12, 'niet alles staat onder de nieuwe sleutel');
       const gehaald = (await o.haal(ONTVANGER, { max: 100, wacht: 5 })) ?? [];
       expect(gehaald).to.have.length(12);
       for (const { inhoud, traceerId } of gehaald)

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { openOpstelling, type Opstelling } from './opstelling.ts';
 import { staatVal, zetFout, zetVal } from './val.ts';
+import { wachtOp } from './proeven/proef.ts';
 
 const WIE = 'softwareleverancier-fictief';
 
@@ -56,14 +57,9 @@ describe('Tables that change between accept and relay (delivery.md §11, 31)', f
       verander('aansluitingen.yaml', /^ {2}- id: softwareleverancier-fictief\n(?: {4}.*\n)+/m, '');
       await o.herstart(fout === undefined ? undefined : () => zetFout(o.valBestand, 1, fout));
 
-      const uiterlijk = Date.now() + 10_000;
-      let status = await o.statusVan(traceerId);
-      while (status !== 'onbestelbaar' && Date.now() < uiterlijk) {
-        await new Promise((klaar) => setTimeout(klaar, 20));
-        status = await o.statusVan(traceerId);
-      }
+      await wachtOp(o, traceerId, 'onbestelbaar');
 
-      expect(status).to.equal('onbestelbaar');
+      expect(await o.statusVan(traceerId)).to.equal('onbestelbaar');
       expect(staatVal(o.valBestand)).to.equal(false);
       expect(await o.haal('zorg-proefveld')).to.deep.equal([]);
     });

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { expect } from 'chai';
 import type { Item, Ontvanger, Opstelling, ProefBericht } from '../opstelling.ts';
 import { zetVal, type ValNaam } from '../val.ts';
+import { wachtTot } from '../../../wacht-tot.ts';
 
 /**
  * One instant at which the hub is killed, and what must hold after it has started again (delivery.md §11). A new command
@@ -72,9 +73,5 @@ export async function isHerhaald(o: Opstelling, bericht: ProefBericht, traceerId
 
 /** Waits until the sender sees this status. */
 export async function wachtOp(o: Opstelling, traceerId: string, status: string): Promise<void> {
-  const uiterlijk = Date.now() + 10_000;
-  while ((await o.statusVan(traceerId)) !== status) {
-    if (Date.now() > uiterlijk) throw new Error(`het bericht werd niet ${status}`);
-    await new Promise((klaar) => setTimeout(klaar, 10));
-  }
+  await wachtTot(async () => (await o.statusVan(traceerId)) === status, `het bericht werd niet ${status}`);
 }
